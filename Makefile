@@ -1,0 +1,43 @@
+# Everything a person needs, one word each. Needs Python 3.11 or newer and make; nothing else.
+PYTHON ?= python3
+BIN := .venv/bin
+LEICESTER := examples/leicester-2008
+
+.PHONY: help setup explorer demo serve test check docs accuracy clean
+
+help:  ## What can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
+
+.venv/ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Goldthread needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
+	@touch $@
+
+setup: .venv/ready  ## Set up Goldthread and its tools in .venv
+
+explorer: .venv/ready  ## Build the GraphQL explorer, so that it needs no internet
+	@$(BIN)/python -m graph_api.web.build_explorer
+
+demo: .venv/ready explorer  ## Set up, run the main job on the Leicester papers, write the report
+	@$(BIN)/python -m examples.demo
+
+serve: .venv/ready explorer  ## Open the explorer on the Leicester papers: http://127.0.0.1:8000
+	@$(BIN)/goldthread serve $(LEICESTER)
+
+test: .venv/ready  ## Set up and pass the tests
+	$(BIN)/python -m pytest --quiet
+
+check: .venv/ready  ## Style, types, direction of imports, tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --quiet
+
+accuracy: .venv/ready  ## Precision and recall of every rule on made-up councils of 1,000 to 100,000 items
+	$(BIN)/python -m benchmarks.accuracy
+
+clean:  ## Take away what the set-up made
+	rm -rf .venv build dist graph_api/web/explorer/dist

@@ -1,0 +1,1 @@
+"""Holds the graph of plans, asks it questions and shows the answers."""

@@ -1,0 +1,155 @@
+"""A row of the engine in words: message, evidence, remedy, sources, who answers for it and who leads."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from graph_api.engine.graph import Graph, Row
+from graph_api.proof import Prover
+from graph_api.results import Evidence, Gap, ItemRef, Proof
+from schema.dates import PlanDate
+from schema.kinds import KIND, slug
+from schema.records import Item, Source
+from schema.rule import Rule, Shape
+
+BLANK = re.compile(r"\{(\w+)\}")
+SOURCE = re.compile(r"(\S+)\s*[¶§]?\s*(.*)")
+MOST_NAMED = 5
+"""How many members of a group a sentence names before it only counts the rest."""
+
+
+class Explainer:
+    """Turns rows into gaps for one graph as of one date."""
+
+    def __init__(self, graph: Graph, prover: Prover, as_of: datetime.date) -> None:
+        self.graph, self.prover, self.as_of = graph, prover, as_of
+
+    def gap(self, rule: Rule, row: Row, needs: Mapping[str, Proof], proof: Proof) -> Gap:
+        """The gap of one row. `needs` are the failed needs with the surest proof, for `lacks`."""
+        items = [item for key in row.items if (item := self.graph.item(key))]
+        return Gap(
+            id=gap_id(rule, row), rule=rule, proof=proof, items=tuple(ref(item) for item in items),
+            message=self._message(rule, row, items, needs), remedy=_remedy(rule, row),
+            evidence=_evidence(rule, row, needs, proof),
+            rule_sources=tuple(rule_source(text) for text in rule.sources),
+            record_sources=_record_sources(items, row),
+            owner=self._derived(items, "owner"), board=self._derived(items, "board"))
+
+    def _derived(self, items: list[Item], field: str) -> ItemRef | None:
+        keys = (item.values.get(field) for item in items)
+        found = (self.graph.item(key) for key in keys if isinstance(key, str))
+        return next((ref(item) for item in found if item), None)
+
+    def _message(self, rule: Rule, row: Row, items: list[Item], needs: Mapping[str, Proof]) -> str:
+        if not row.items and row.counts is None:
+            wanted = " or ".join(kind_label(kind) for kind in rule.to)
+            return f"No {wanted} of the wanted sort is loaded, so nothing can lead to one."
+        return fill(rule.message or f"{rule.name}: {{title}} ({{kind}})", {
+            **self._item_words(items), **self._row_words(rule, row), "lacking": listing(list(needs)),
+            "to": " or ".join(kind_label(kind) for kind in rule.to)})
+
+    def _item_words(self, items: list[Item]) -> dict[str, str]:
+        if not items:
+            return {"title": "the plan set", "kind": "plan set", "other": ""}
+        named = [name_of(item) for item in items]
+        most = named[:MOST_NAMED] + ([f"{len(named) - MOST_NAMED} more"] if len(named) > MOST_NAMED else [])
+        return {"title": named[0], "kind": kind_label(items[0].kind), "members": listing(most),
+                "count": str(len(items)), "other": named[1] if len(items) > 1 else ""}
+
+    def _row_words(self, rule: Rule, row: Row) -> dict[str, str]:
+        words = {name.replace(".", "_").replace("@", ""): say(value) for name, value in row.values}
+        if row.link is not None and row.link.dangling:
+            words |= {"other": row.link.end, "wanted": kind_label(row.link.wanted or "")}
+        if row.middle and (middle := self.graph.item(row.middle)):
+            words["middle"] = name_of(middle)
+        if row.counts:
+            words |= {"good": str(row.counts[0]), "total": str(row.counts[1])}
+        if rule.shape is Shape.LATE:
+            words |= self._lateness(row)
+        if rule.shape is Shape.GROUP:
+            words["title"] = words["members"] = self._item_words(
+                [item for key in row.items if (item := self.graph.item(key))])["members"]
+        return words
+
+    def _lateness(self, row: Row) -> dict[str, str]:
+        value = row.values[0][1]
+        days = (self.as_of - value.end).days if isinstance(value, PlanDate) else 0
+        return {"date": say(value), "days": str(days)}
+
+
+def gap_id(rule: Rule, row: Row) -> str:
+    """The identity of a gap, the same next quarter: rule code and a digest, since what is shared may be personal."""
+    digest = hashlib.sha256("\n".join((rule.code, *row.identity)).encode()).hexdigest()
+    return f"{rule.code}-{digest[:12]}"
+
+
+def ref(item: Item) -> ItemRef:
+    """The item as answers name it."""
+    return ItemRef(item.key, item.kind, item.title or item.key)
+
+
+def name_of(item: Item) -> str:
+    """The item in a sentence: its title, or its key where it has none."""
+    return item.title or item.key
+
+
+def kind_label(kind: str) -> str:
+    """A kind or family in a sentence."""
+    return KIND[kind].label if kind in KIND else slug(kind).replace("-", " ")
+
+
+def fill(template: str, words: Mapping[str, str]) -> str:
+    """The template with {blanks} filled in; only plain names count, since a user's rule may hold anything."""
+    return BLANK.sub(lambda match: words.get(match[1], match[0]), template)
+
+
+def listing(words: list[str]) -> str:
+    """Words in a sentence: a, b and c."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def say(value: Any) -> str:
+    """A value as people write it."""
+    match value:
+        case None:
+            return "nothing"
+        case PlanDate():
+            return value.text
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{value:g}" if abs(value) < 1_000_000 else f"{value:,.0f}"
+        case tuple():
+            return ", ".join(value)
+        case _:
+            return str(value)
+
+
+def rule_source(text: str) -> Source:
+    """"001 ¶73" as a document and a paragraph."""
+    match = SOURCE.fullmatch(text)
+    return Source(match[1], match[2] or None) if match else Source(text)
+
+
+def _remedy(rule: Rule, row: Row) -> str:
+    if row.link is not None and row.link.near:
+        return f"{rule.remedy} Near matches: {listing(list(row.link.near))}."
+    return rule.remedy
+
+
+def _record_sources(items: list[Item], row: Row) -> tuple[Source, ...]:
+    sources = [item.source for item in items[:MOST_NAMED * 2]]
+    if row.link is not None:
+        sources.append(row.link.source)
+    return tuple(dict.fromkeys(source for source in sources if any(source)))
+
+
+def _evidence(rule: Rule, row: Row, needs: Mapping[str, Proof], proof: Proof) -> tuple[Evidence, ...]:
+    if needs:
+        return tuple(Evidence(name, own) for name, own in needs.items())
+    test = " · ".join(text for text in (rule.texts or {}).values() if text) or rule.name
+    return (Evidence(test, proof, row.values),)

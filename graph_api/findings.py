@@ -1,0 +1,72 @@
+"""What has become of the inspectors' findings: each compared with the gaps, never turned into one."""
+
+from __future__ import annotations
+
+import datetime
+
+from graph_api.engine.graph import State
+from graph_api.results import FindingResult, FindingState, Gap, LookedAt, Proof
+from graph_api.stores.memory import MemoryStore
+from schema.records import Finding
+from schema.rule import Rule
+
+Confirmed = dict[str, tuple[str, ...]]
+
+
+def compare_findings(
+    findings: tuple[Finding, ...], rules: tuple[Rule, ...], looked_at: dict[str, LookedAt],
+    gaps: list[Gap], store: MemoryStore, as_of: datetime.date,
+) -> tuple[list[FindingResult], Confirmed]:
+    """Each finding with its state, and for each confirmed gap the findings that name its rule and its item."""
+    by_code = {code: rule for rule in rules for code in (rule.code, *rule.also)}
+    by_rule: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        by_rule.setdefault(gap.rule.code, []).append(gap)
+    results, confirmed = [], Confirmed()
+    for finding in findings:
+        rule = by_code.get(finding.rule or "")
+        matching = _matching(finding, by_rule.get(rule.code, [])) if rule else []
+        state, why = _state(finding, rule, matching, looked_at, store, as_of)
+        results.append(FindingResult(finding, state, why, tuple(gap.id for gap in matching)))
+        for gap in matching:
+            if set(finding.items) & {item.key for item in gap.items}:
+                confirmed[gap.id] = (*confirmed.get(gap.id, ()), finding.id)
+    return results, confirmed
+
+
+def _matching(finding: Finding, gaps: list[Gap]) -> list[Gap]:
+    """Gaps about an item that the finding names; any gap where it names none; always one on the whole plan set."""
+    named = set(finding.items)
+    return [gap for gap in gaps if not named or not gap.items or named & {item.key for item in gap.items}]
+
+
+def _state(
+    finding: Finding, rule: Rule | None, matching: list[Gap], looked_at: dict[str, LookedAt],
+    store: MemoryStore, as_of: datetime.date,
+) -> tuple[FindingState, str]:
+    if rule is None:
+        return FindingState.CANNOT_TELL, finding.why_no_rule or "The rule that would show it was not run."
+    looked = looked_at[rule.code]
+    if looked.state is State.TIMED_OUT:
+        return FindingState.CANNOT_TELL, "The rule ran out of time."
+    if any(gap.proof is not Proof.SILENT for gap in matching):
+        return FindingState.REPRODUCED, "The data that was loaded shows it."
+    if matching:
+        return FindingState.STATED_ONLY, "The rule finds it, but only because what was read says nothing about it."
+    if looked.n == 0:
+        return FindingState.STATED_ONLY, f"Nothing was loaded that {rule.code} could look at."
+    return _no_gap(finding, rule, looked, store, as_of)
+
+
+def _no_gap(
+    finding: Finding, rule: Rule, looked: LookedAt, store: MemoryStore, as_of: datetime.date
+) -> tuple[FindingState, str]:
+    if finding.items:
+        seen = {item.key for item in store.looked_at(rule, as_of)}
+        if set(finding.items) <= seen:
+            return FindingState.NOT_SEEN, "The rule looked at each item and found no gap: mended, or data differs."
+        return FindingState.STATED_ONLY, "The rule did not look at every item named."
+    if store.registers(rule.of):
+        return FindingState.NOT_SEEN, f"The rule looked at all {looked.n} that the registers hold and found no gap."
+    return FindingState.STATED_ONLY, (
+        f"The finding names no item. Among the {looked.n} that the papers happen to mention the rule finds none.")

@@ -1,0 +1,206 @@
+"""Gaps grouped under their causes: one missing link, one column that a table lacks, one thing no paper says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from graph_api.causes import CutOff, reconnects
+from graph_api.explain import fill, kind_label, listing, name_of, ref
+from graph_api.proof import Prover
+from graph_api.results import Cause, CauseKind, Gap, ItemRef, Proof
+from graph_api.stores.memory import MemoryStore
+from schema.kinds import KIND
+from schema.language.tree import And, Linked, Or, Test
+from schema.links import STRICT
+from schema.records import Item
+from schema.rule import Rule, Severity, Shape
+
+SEVERITIES = tuple(Severity)
+MOST_WORKED_OUT = 20
+"""For how many causes of cut-off items it is worked out what mending them reconnects."""
+FEWEST_FOR_A_COLUMN = 3
+
+CUT_OFF_SAYS = {
+    CauseKind.LOOP: "The links of {title} and {others} lead round in a loop and never to the top.",
+    CauseKind.POINTS_AT_NOTHING: "{title} points at something that was not loaded.",
+    CauseKind.SUPPORTS_NOTHING: "{title} stands in a plan, but no link from it to anything above is recorded.",
+    CauseKind.NO_PARENT: "No link from {title} to anything above it is recorded.",
+    CauseKind.ENDS_SHORT: "{title} stands at the top of a cascade of its own that does not lead to the one wanted.",
+    CauseKind.NOTHING_BELOW: "Nothing below {title} leads down to what is wanted.",
+}
+CUT_OFF_REMEDY = {
+    CauseKind.LOOP: "Take out one link of the loop and add one to a priority above it.",
+    CauseKind.POINTS_AT_NOTHING: "Correct the reference, or load the item that it names.",
+    CauseKind.NOTHING_BELOW: "Link the plan or action that delivers it, or record a decision not to act.",
+}
+ADD_PARENT = "Say in its own plan which priority or plan above it {title} supports."
+
+
+class Key(NamedTuple):
+    """What makes gaps share a cause: its id, kind and what it is about."""
+
+    id: str
+    kind: CauseKind
+    about: tuple[str, ...] = ()
+    cut_off: CutOff | None = None
+
+
+def group_causes(
+    gaps: list[Gap], cut_offs: dict[str, dict[str, CutOff]], store: MemoryStore, prover: Prover
+) -> tuple[list[Gap], list[Cause]]:
+    """The gaps with their causes' ids, and the causes sorted by severity, then by how many gaps they explain."""
+    grouper = _Grouper(store, prover, cut_offs, gaps)
+    keys = [grouper.key(gap) for gap in gaps]
+    found: dict[Key, list[Gap]] = {}
+    for gap, key in zip(gaps, keys, strict=True):
+        if key:
+            found.setdefault(key, []).append(gap)
+    with_causes = [replace(gap, cause=key.id) if key else gap for gap, key in zip(gaps, keys, strict=True)]
+    causes = [grouper.cause(key, members) for key, members in found.items()]
+    causes.sort(key=lambda cause: (SEVERITIES.index(cause.severity), -cause.cut_off, cause.id))
+    return with_causes, list(grouper.with_mends(causes, found))
+
+
+class _Grouper:
+    def __init__(
+        self, store: MemoryStore, prover: Prover, cut_offs: dict[str, dict[str, CutOff]], gaps: list[Gap]
+    ) -> None:
+        self.store, self.prover, self.cut_offs = store, prover, cut_offs
+        self.links = {cause.key: cause for found in cut_offs.values() for cause in found.values()
+                      if cause.kind is not CauseKind.NOTHING_BELOW}
+        self.empty = self._empty_columns(gaps)
+
+    def key(self, gap: Gap) -> Key | None:
+        """What the gap shares with others; None where it stands alone."""
+        if gap.rule.shape is Shape.CUT_OFF and gap.items:
+            return _link_key(self.cut_offs[gap.rule.code][gap.items[0].key])
+        if gap.rule.shape is Shape.LACKS:
+            return self._lacking(gap)
+        if gap.proof is Proof.SILENT and not gap.confirmed_by:
+            return Key(f"not-said:{gap.rule.code}", CauseKind.NOT_SAID, (gap.rule.code,))
+        return None
+
+    def _lacking(self, gap: Gap) -> Key | None:
+        item = self._item(gap)
+        if item.key in self.links and _asks_for_parent(gap.rule, [one.test for one in gap.evidence]):
+            return _link_key(self.links[item.key])
+        needs = listing([one.test for one in gap.evidence])
+        table = self._table(item)
+        if gap.proof is Proof.SILENT and not gap.confirmed_by:
+            if table is None:
+                about = (gap.rule.code, item.kind, needs)
+                return Key(f"not-said:{gap.rule.code}:{item.kind}:{needs}", CauseKind.NOT_SAID, about)
+            return Key(f"no-column:{table}:{item.kind}:{needs}", CauseKind.NO_COLUMN, (table, item.kind, needs))
+        if gap.proof is Proof.BLANK and table and (gap.rule.code, table, item.kind, needs) in self.empty:
+            return Key(f"empty-column:{table}:{item.kind}:{needs}", CauseKind.EMPTY_COLUMN, (table, item.kind, needs))
+        return None
+
+    def _empty_columns(self, gaps: list[Gap]) -> set[tuple[str, str, str, str]]:
+        """Columns that are blank for every item of a table that the rule looked at."""
+        blank: Counter[tuple[str, str, str, str]] = Counter()
+        rules: dict[str, Rule] = {}
+        for gap in gaps:
+            if gap.rule.shape is not Shape.LACKS or gap.proof is not Proof.BLANK:
+                continue
+            item = self._item(gap)
+            if table := self._table(item):
+                blank[gap.rule.code, table, item.kind, listing([one.test for one in gap.evidence])] += 1
+                rules[gap.rule.code] = gap.rule
+        looked = {code: self._looked_at(rule) for code, rule in rules.items()}
+        return {
+            (code, table, kind, needs) for (code, table, kind, needs), n in blank.items()
+            if n >= FEWEST_FOR_A_COLUMN and n == looked[code][table, kind]}
+
+    def _looked_at(self, rule: Rule) -> Counter[tuple[str | None, str]]:
+        """How many items of each table and kind the rule looked at."""
+        items = self.store.looked_at(rule, self.prover.compiler.as_of)
+        return Counter((self._table(item), item.kind) for item in items)
+
+    def cause(self, key: Key, gaps: list[Gap]) -> Cause:
+        """The cause in words, with how many gaps share it."""
+        says, remedy, item, board = self._words(key, gaps)
+        return Cause(
+            key.id, key.kind, says, remedy, min((gap.severity for gap in gaps), key=SEVERITIES.index),
+            item=item, board=board, cut_off=len(gaps), mends=len(gaps), counted=sum(gap.counts for gap in gaps))
+
+    def with_mends(self, causes: list[Cause], found: dict[Key, list[Gap]]) -> Iterator[Cause]:
+        """The causes, the largest with how many items one new link there would reconnect."""
+        cut_offs = {key.id: key.cut_off for key in found if key.cut_off}
+        largest = sorted((cause for cause in causes if cause.id in cut_offs), key=lambda cause: -cause.cut_off)
+        worked_out = {cause.id for cause in largest[:MOST_WORKED_OUT]}
+        unreached = {code: set(found) for code, found in self.cut_offs.items()}
+        for cause in causes:
+            if cause.id not in worked_out:
+                yield cause
+                continue
+            gaps = next(gaps for key, gaps in found.items() if key.id == cause.id)
+            rule = next(gap.rule for gap in gaps if gap.rule.shape is Shape.CUT_OFF)
+            at = cut_offs[cause.id] or _NONE
+            mends = reconnects(self.store, at, unreached[rule.code], rule.via, below=rule.below)
+            yield replace(cause, mends=max(mends, cause.cut_off))
+
+    def _words(self, key: Key, gaps: list[Gap]) -> tuple[str, str, ItemRef | None, ItemRef | None]:
+        remedy, board = gaps[0].remedy, next((gap.board for gap in gaps if gap.board), None)
+        if key.cut_off:
+            return self._link_words(key.cut_off, board)
+        if key.kind is CauseKind.NOT_SAID:
+            return _not_said(key, gaps), remedy, None, board
+        table, kind, needs = key.about
+        many = KIND[kind].plural.replace("-", " ")
+        if key.kind is CauseKind.NO_COLUMN:
+            says = f"No column for {needs} in {table}: {len(gaps)} {many}."
+            return says, f"Add a column for {needs} and fill it.", None, board
+        return f"The column for {needs} is empty throughout {table}: {len(gaps)} {many}.", remedy, None, board
+
+    def _link_words(self, cut_off: CutOff, board: ItemRef | None) -> tuple[str, str, ItemRef | None, ItemRef | None]:
+        item = self.store.item(cut_off.key)
+        if item is None:
+            raise KeyError(cut_off.key)
+        others = [name_of(other) for key in cut_off.members[1:6] if (other := self.store.item(key))]
+        title = f"{name_of(item)} ({kind_label(item.kind)})"
+        says = fill(CUT_OFF_SAYS[cut_off.kind], {"title": title, "others": listing(others) or "itself"})
+        remedy = fill(CUT_OFF_REMEDY.get(cut_off.kind, ADD_PARENT), {"title": name_of(item)})
+        own = item.values.get("board")
+        leads = self.store.item(own) if isinstance(own, str) else None
+        return says, remedy, ref(item), ref(leads) if leads else board
+
+    def _item(self, gap: Gap) -> Item:
+        item = self.store.item(gap.items[0].key)
+        if item is None:
+            raise KeyError(gap.items[0].key)
+        return item
+
+    def _table(self, item: Item) -> str | None:
+        """The first register that the item stands in, by name."""
+        tables = self.store.about().tables
+        return next((tables[number].name for number in item.tables if tables[number].asks == "register"), None)
+
+
+_NONE = CutOff("", CauseKind.NO_PARENT, ())
+
+
+def _link_key(cut_off: CutOff) -> Key:
+    side = "below" if cut_off.kind is CauseKind.NOTHING_BELOW else "link"
+    return Key(f"{side}:{cut_off.key}", cut_off.kind, cut_off=cut_off)
+
+
+def _not_said(key: Key, gaps: list[Gap]) -> str:
+    if len(key.about) == 1:
+        return f"What was read does not say what would clear {gaps[0].rule.name} ({key.about[0]}): {len(gaps)} cases."
+    _, kind, needs = key.about
+    plural = KIND[kind].plural.replace("-", " ")
+    return f"What was read was not asked for {needs} and does not say: {len(gaps)} {plural}."
+
+
+def _asks_for_parent(rule: Rule, needs: list[str]) -> bool:
+    """Whether a need that failed is a link up the thread."""
+    return any(_climbs((rule.needs or {})[name]) for name in needs if name in (rule.needs or {}))
+
+
+def _climbs(test: Test) -> bool:
+    if isinstance(test, And | Or):
+        return any(_climbs(part) for part in test.tests)
+    return isinstance(test, Linked) and test.hop.way == ">" and test.hop.verbs[0] in STRICT

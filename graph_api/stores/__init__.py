@@ -1,0 +1,1 @@
+"""Where the graph is held: in memory, from the files, is the default."""

@@ -1,0 +1,171 @@
+"""Which files are read, and their text. Nothing here raises for what is in a folder or a file."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import Path
+
+from loaders.problems import problem
+from schema.records import Problem, Source
+
+SETTINGS_FILE = "goldthread.yaml"
+FILE_LIMIT = 20 * 1024 * 1024
+"""Bytes of one file; settings can raise it."""
+DEEPEST = 30
+"""How deep folders may nest."""
+NOT_PLANS = (SETTINGS_FILE, "readme*", "license*", "licence*", "changelog*", "*.md", "*.rules.yaml", ".*")
+"""Names in a folder that are not plan data, in small letters."""
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A file to read, and the name by which problems and sources call it."""
+
+    path: Path
+    name: str
+
+    @property
+    def source(self) -> Source:
+        """The file as a whole, as a source."""
+        return Source(file=self.name)
+
+
+@dataclass
+class Finder:
+    """Walks folders in order of name; a folder that was walked is not walked again."""
+
+    skip: Collection[Path]
+    files: list[PlanFile] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    walked: set[Path] = field(default_factory=set)
+
+    def take(self, path: Path, name: str, *, given: bool = False) -> None:
+        """Adds a file, or all files of a folder; `given` paths are read whatever they are called."""
+        try:
+            mode = path.stat().st_mode
+        except (OSError, ValueError) as error:
+            self.problems.append(_unreadable(error, name))
+            return
+        if stat.S_ISDIR(mode):
+            self.folder(path, name)
+        elif not stat.S_ISREG(mode):
+            self.problems.append(problem("path-unreadable", "This is neither a file nor a folder.",
+                                         source=Source(file=name)))
+        elif given or not (real_path(path) in self.skip or _is_no_plan(path.name)):
+            self.files.append(PlanFile(path, name))
+
+    def folder(self, path: Path, name: str) -> None:
+        """Adds what is in a folder; one that a link leads back to is told and left out."""
+        real = real_path(path)
+        if name.count("/") >= DEEPEST:
+            self.problems.append(problem("too-deep", "Folders nest deeper than any plan's do; this one was not read.",
+                                         source=Source(file=name)))
+            return
+        if real in self.walked:
+            self.problems.append(problem("path-unreadable", "This folder was read already under another name.",
+                                         source=Source(file=name or path.name), remedy="Give each folder once."))
+            return
+        self.walked.add(real)
+        try:
+            inside = sorted(entry.name for entry in os.scandir(path) if not entry.name.startswith("."))
+        except OSError as error:
+            self.problems.append(_unreadable(error, name or path.name))
+            return
+        for entry in inside:
+            self.take(path / entry, f"{name}/{shown_name(entry)}" if name else shown_name(entry))
+
+
+def find_files(paths: Sequence[Path], skip: Collection[Path] = ()) -> tuple[list[PlanFile], list[Problem]]:
+    """The files of some paths in order of name, and what could not be found.
+
+    `skip` are resolved paths that a folder's settings name (mapping, rules, findings). With one path, names
+    are relative to it; with several, each begins with the path's own name.
+    """
+    finder = Finder(skip)
+    for path in paths:
+        own = shown_name(real_path(path).name if path.name in ("", "..") else path.name)
+        is_folder = _is_folder(path)
+        finder.take(path, "" if is_folder and len(paths) == 1 else own, given=not is_folder)
+    if not finder.files and not finder.problems:
+        where = ", ".join(shown_name(str(path)) for path in paths)
+        finder.problems.append(problem("file-empty", "No plan file is here.", value=where,
+                                       remedy="Put CSV, YAML or JSON files there, or give another path."))
+    return finder.files, finder.problems
+
+
+def read_text(file: PlanFile, limit: int = FILE_LIMIT) -> tuple[str | None, list[Problem]]:
+    """The text of a file, or None and why it cannot be read; `limit` is in bytes.
+
+    UTF-8 with or without a mark and UTF-16 with one are read as such, anything else as Windows-1252.
+    """
+    try:
+        if not stat.S_ISREG(file.path.stat().st_mode):
+            raise IsADirectoryError(file.name)
+        with file.path.open("rb") as opened:
+            data = opened.read(limit + 1)
+    except (OSError, ValueError) as error:
+        return None, [_unreadable(error, file.name)]
+    if len(data) > limit:
+        return None, [problem("file-too-large", source=file.source,
+                              expected=f"at most {limit / 1024 / 1024:.3g} megabytes",
+                              remedy="Split it, or raise `limits: {fileMegabytes: ..}` in goldthread.yaml.")]
+    return _decoded(data, file)
+
+
+def real_path(path: Path) -> Path:
+    """The path with every link followed as far as it leads; `Path.resolve` raises where links go in a ring."""
+    return Path(os.path.realpath(path))
+
+
+def shown_name(name: str) -> str:
+    """A file name that can be printed, whatever bytes the disk holds."""
+    text = os.fsencode(name).decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() else "�" for sign in text)
+
+
+def _decoded(data: bytes, file: PlanFile) -> tuple[str | None, list[Problem]]:
+    """Bytes as text by the first encoding that fits; binaries fit none."""
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text or (encoding == "cp1252" and CONTROL.search(text)):
+            break
+        if not text.strip():
+            return None, [problem("file-empty", source=file.source)]
+        return text, [problem("file-encoding", source=file.source)] if encoding == "cp1252" else []
+    return None, [problem("file-not-text", source=file.source)]
+
+
+def _encodings(data: bytes) -> Iterator[str]:
+    marked = next((name for mark, name in MARKS if data.startswith(mark)), None)
+    if marked:
+        yield marked
+    else:
+        yield from ("utf-8", "cp1252")
+
+
+def _is_no_plan(name: str) -> bool:
+    return any(fnmatch(name.lower(), pattern) for pattern in NOT_PLANS)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _unreadable(error: OSError | ValueError, name: str) -> Problem:
+    code = "path-missing" if isinstance(error, FileNotFoundError | NotADirectoryError) else "path-unreadable"
+    why = error.strerror if isinstance(error, OSError) and error.strerror else ""
+    message = "" if code == "path-missing" else f"The file or folder cannot be opened: {why or 'not a file'}."
+    return problem(code, message, source=Source(file=name))

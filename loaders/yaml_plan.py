@@ -1,0 +1,177 @@
+"""YAML as plain data, each mapping with the line on which it begins.
+
+Built from the parser's events and not from PyYAML's own constructors, because plan data needs less and must not
+have more: words stay words (`no`, `2008-09-01` and `2008/09` are text; only true and false are yes and no), an
+alias cannot unfold, a key cannot stand twice, and nothing nests so deep that the reader falls over.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from loaders.problems import problem, shortened
+from schema.records import Problem, Source
+
+DEEPEST = 20
+"""How deep lists and mappings may nest; plan data needs three."""
+WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
+DECIMAL = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,15}")
+PLAIN: dict[str, object] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}
+ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+READER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Mapped(dict[str, Any]):
+    """A mapping out of YAML, with the line on which it begins (from 1) and those of its keys."""
+
+    __slots__ = ("line", "lines")
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: dict[str, int] = {}
+
+
+class _Refused(Exception):
+    """Stops reading at what cannot be read on from."""
+
+    def __init__(self, code: str, message: str = "", value: str | None = None) -> None:
+        super().__init__(code)
+        self.code, self.message, self.value = code, message, value
+
+
+def read_yaml(text: str, file: str) -> tuple[Any, list[Problem]]:
+    """The data of a YAML text; None and a problem with its line where the text cannot be read.
+
+    Several documents in one text give a problem: the first is read.
+    """
+    builder = _Builder()
+    reader: Any = None
+    try:
+        reader = READER(text)
+        return builder.document(reader), [
+            problem(fault.code, fault.message, value=fault.value, source=Source(file=file, row=line))
+            for line, fault in builder.faults
+        ]
+    except _Refused as fault:
+        return None, [problem(fault.code, fault.message, value=fault.value,
+                              source=Source(file=file, row=builder.line))]
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        return None, [_broken(error, text, file)]
+    finally:
+        if reader is not None:
+            reader.dispose()
+
+
+class _Builder:
+    """Puts events together to data, with its own stack, so depth costs no recursion."""
+
+    def __init__(self) -> None:
+        self.line = 1
+        self.faults: list[tuple[int, _Refused]] = []
+        self.stack: list[Any] = []
+        self.keys: list[Any] = []
+        self.root: Any = None
+
+    def document(self, reader: Any) -> Any:
+        """The data of the first document; each further one is a fault."""
+        documents = 0
+        while reader.check_event():
+            event = reader.get_event()
+            self.line = event.start_mark.line + 1
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    self.faults.append((self.line, _Refused("syntax", "Only the first document of the file was read.")))
+            elif documents == 1:
+                self.event(event)
+        return self.root
+
+    def event(self, event: Any) -> None:
+        sort = type(event)
+        if sort is yaml.ScalarEvent and event.anchor is None:
+            self.put(_scalar(event))
+        elif sort in ENDS:
+            self.stack.pop()
+            self.keys.pop()
+        elif getattr(event, "anchor", None):
+            raise _Refused("yaml-alias", value=event.anchor)
+        elif sort is yaml.MappingStartEvent:
+            self.open(Mapped(self.line), event)
+        elif sort is yaml.SequenceStartEvent:
+            self.open([], event)
+
+    def open(self, inner: Any, event: Any) -> None:
+        if event.tag and not event.implicit:
+            raise _Refused("syntax", "Tags have no meaning in plan data.", event.tag)
+        if len(self.stack) >= DEEPEST:
+            raise _Refused("too-deep")
+        self.put(inner)
+        self.stack.append(inner)
+        self.keys.append(None)
+
+    def put(self, value: Any) -> None:
+        """Adds a value to the innermost list or mapping; in a mapping keys and values come in turn."""
+        if not self.stack:
+            self.root = value
+            return
+        outer = self.stack[-1]
+        if isinstance(outer, list):
+            outer.append(value)
+        elif self.keys[-1] is None:
+            self.keys[-1] = self.key(value, outer)
+        else:
+            outer[self.keys[-1]] = value
+            self.keys[-1] = None
+
+    def key(self, value: Any, outer: Mapped) -> str:
+        if isinstance(value, list | dict):
+            raise _Refused("syntax", "A list or mapping cannot be a name.")
+        name = value if isinstance(value, str) else _as_written(value)
+        if name in outer.lines:
+            raise _Refused("yaml-duplicate-key", value=name)
+        outer.lines[name] = self.line
+        return name
+
+
+def _scalar(event: Any) -> Any:
+    """The value of one scalar: text, unless it stands without quotes and is a number, true, false or nothing.
+
+    A number whose figures would come back otherwise (1.10, 007, 1e5) stays text, so that no sign of it is lost.
+    """
+    text = event.value
+    if event.tag and event.tag not in ("!", "tag:yaml.org,2002:str"):
+        raise _Refused("syntax", "Tags have no meaning in plan data.", event.tag)
+    if event.style or event.tag:
+        return text
+    if text in PLAIN:
+        return PLAIN[text]
+    if text[0] in "-0123456789":
+        if WHOLE.fullmatch(text):
+            return int(text)
+        if DECIMAL.fullmatch(text) and repr(float(text)) == text:
+            return float(text)
+    return text
+
+
+def _as_written(value: object) -> str:
+    """A key that reads as number, yes, no or nothing, as a name."""
+    return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
+
+
+def _broken(error: Exception, text: str, file: str) -> Problem:
+    """The problem of a text that breaks YAML's own rules; at its very end it was cut off."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = mark.line + 1 if mark else None
+    code = "too-deep" if isinstance(error, RecursionError) else "syntax"
+    why = getattr(error, "problem", None) or getattr(error, "reason", None)
+    if line and (line > text.rstrip("\n").count("\n") + 1 or "end of stream" in str(why)):
+        code = "truncated"
+    return problem(code, f"The YAML cannot be read: {shortened(why)}." if why else "",
+                   source=Source(file=file, row=line))

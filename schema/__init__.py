@@ -1,0 +1,1 @@
+"""What there is: kinds, links, dates, records, problems, shapes, rules and the language their tests are written in."""

@@ -1,0 +1,1 @@
+"""The small language of the tests in rules: one text, one tree, two engines."""

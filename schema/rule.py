@@ -1,0 +1,82 @@
+"""A rule: what finds a gap, as data. Ours are in schema/rules, a user's beside the plans; one reader for both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schema.language.tree import Hop, Test
+
+
+class Severity(StrEnum):
+    """How bad a gap is.
+
+    High: the thread is broken there, or somebody will be let down. Medium: the plan cannot be managed as it
+    stands. Low: tidy it at the next revision.
+    """
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Shape(StrEnum):
+    """The nine questions that a rule may ask."""
+
+    LACKS = "lacks"
+    WRONG = "wrong"
+    LATE = "late"
+    CLASH = "clash"
+    GROUP = "group"
+    DETOUR = "detour"
+    CUT_OFF = "cut-off"
+    LOOP = "loop"
+    COVERAGE = "coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, its tests already parsed.
+
+    `of` are the kinds that it looks at and `where` narrows them; the other blanks belong to its shape
+    (`schema.shapes`). `finds`, `why` and `remedy` are for people; `message` is the sentence of one gap.
+    `also` are merged codes that it answers to.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    shape: Shape
+    of: tuple[str, ...]
+    finds: str
+    why: str
+    remedy: str
+    message: str
+    sources: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    where: Test | None = None
+    needs: Mapping[str, Test] | None = None
+    fault: Test | None = None
+    unless: Test | None = None
+    show: tuple[str, ...] = ()
+    date: str | None = None
+    days: int = 0
+    along: tuple[Hop, ...] = ()
+    but_not: tuple[Hop, ...] = ()
+    by: tuple[str | Hop, ...] = ()
+    at_most: int | None = None
+    differs: str | Hop | None = None
+    together: tuple[Test, ...] = ()
+    to: tuple[str, ...] = ()
+    to_where: Test | None = None
+    via: tuple[str, ...] = ()
+    below: bool = False
+    good: Test | None = None
+    at_least: float | None = None
+    per: Hop | None = None
+    texts: Mapping[str, str] | None = None
+    """The tests as written, by blank, for pages and messages."""
+    origin: str = ""
+    """Where the rule is declared: a file, for messages about it."""
