@@ -44,10 +44,11 @@ NOWHERE = Source()
 
 
 class Cell(NamedTuple):
-    """One value as read, with the column it stood in."""
+    """One value as read, with the column it stood in, and what stood there where another word was read out of it."""
 
     value: Any
     column: str | None = None
+    written: str | None = None
 
 
 class Record(NamedTuple):

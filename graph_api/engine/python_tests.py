@@ -252,14 +252,18 @@ def _any(tests: list[Predicate]) -> Predicate:
 
 
 def _among(get: Getter, values: frozenset[Any], *, same: bool = True) -> Predicate:
-    # 1 and True are one key of a set in Python and two values in a plan: types are compared too.
-    kinds = frozenset((type(value), value) for value in values)
+    wanted = frozenset(_sorted(value) for value in values)
 
     def found(n: Item, link: Link | None = None, m: Item | None = None, b: Item | None = None) -> bool:
         value = get(n, link, m, b)
-        return value is not None and ((type(value), value) in kinds) is same
+        return value is not None and (_sorted(value) in wanted) is same
 
     return found
+
+
+def _sorted(value: Any) -> tuple[str, Any]:
+    """A value with its sort: 1 and True are one key of a set in Python and two values in a plan."""
+    return ("yes/no" if isinstance(value, bool) else "number" if _is_number(value) else "word", value)
 
 
 def _compare(get: Getter, sign: Callable[[Any, Any], bool], other: Getter) -> Predicate:

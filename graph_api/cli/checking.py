@@ -1,0 +1,92 @@
+"""goldthread check: find the gaps and say them as text, JSON, CSV or Markdown."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from graph_api.cli.common import (
+    AsOf,
+    Ignore,
+    Mapping,
+    Paths,
+    Rules,
+    Select,
+    Settings,
+    Waivers,
+    checked,
+    codes,
+    date_of,
+    opened,
+    tell_problems,
+)
+from graph_api.pipeline import Options
+from graph_api.results import Check
+from schema.rule import Severity
+
+
+class Format(StrEnum):
+    """How the answer of a check is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+class FailOn(StrEnum):
+    """From which severity on gaps make the command end with 1."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NEVER = "never"
+
+
+def check_command(  # noqa: PLR0913, PLR0917 - one argument an option
+    paths: Paths,
+    as_of: AsOf = None,
+    answer: Annotated[Format, typer.Option("--format", "-f", help="How the answer is written.")] = Format.TEXT,
+    select: Select = None,
+    ignore: Ignore = None,
+    fail_on: Annotated[FailOn, typer.Option(
+        "--fail-on", help="End with 1 from this severity on; silent and waived gaps never do.")] = FailOn.HIGH,
+    mapping: Mapping = None,
+    rules: Rules = None,
+    waivers: Waivers = None,
+    settings: Settings = None,
+) -> None:
+    """Find where the thread is broken and which plans miss what.
+
+    Ends with 0 where nothing at or above --fail-on is found, with 1 where it is, with 2 where nothing can be read.
+    """
+    date_of(as_of)
+    options = Options(mapping=mapping, rules=rules, waivers=waivers, settings=settings,
+                      select=codes(select), ignore=codes(ignore))
+    plans = opened(paths, options)
+    check = checked(plans, as_of)
+    typer.echo(written(check, answer), nl=False)
+    if answer is not Format.TEXT:
+        tell_problems(plans)
+    raise typer.Exit(2 if plans.nothing_read else int(fails(check, fail_on)))
+
+
+def written(check: Check, answer: Format) -> str:
+    """The check in one of the formats, ending with a new line."""
+    from graph_api.reports import check_csv, check_json, check_markdown, check_text  # noqa: PLC0415 - one of four
+
+    writers = {
+        Format.TEXT: check_text.check_text, Format.JSON: check_json.check_json,
+        Format.CSV: check_csv.check_csv, Format.MARKDOWN: check_markdown.check_markdown}
+    return writers[answer](check)
+
+
+def fails(check: Check, fail_on: FailOn) -> bool:
+    """Whether a gap that headlines count is at or above the severity."""
+    if fail_on is FailOn.NEVER:
+        return False
+    ladder = list(Severity)
+    bad = set(ladder[: ladder.index(Severity(fail_on.value)) + 1])
+    return any(gap.counts and gap.severity in bad for gap in check.gaps)

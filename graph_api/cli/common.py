@@ -1,0 +1,89 @@
+"""Arguments that several commands share, the progress bar, and how a plan set is opened from the command line."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph_api.gaps import Progress
+from graph_api.pipeline import Opened, Options, check_plans, open_plans
+from graph_api.results import Check
+from schema.problems import Level
+
+Paths = Annotated[list[Path], typer.Argument(help="Folders or files of plans.", show_default=False)]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="The date to answer for, like 2008-09-01.")]
+Mapping = Annotated[Path | None, typer.Option("--mapping", help="A mapping file in place of the folder's own.")]
+Rules = Annotated[Path | None, typer.Option("--rules", help="A rule file in place of the folder's own.")]
+Waivers = Annotated[Path | None, typer.Option("--waivers", help="A waivers file in place of the folder's own.")]
+Settings = Annotated[Path | None, typer.Option("--settings", help="A goldthread.yaml in place of the folder's own.")]
+Select = Annotated[str | None, typer.Option("--select", help="Only these rules: codes or names, with commas between.")]
+Ignore = Annotated[str | None, typer.Option("--ignore", help="Not these rules: codes or names, with commas between.")]
+
+
+def codes(text: str | None) -> tuple[str, ...]:
+    """The codes of a list with commas."""
+    return tuple(code.strip() for code in (text or "").split(",") if code.strip())
+
+
+def date_of(text: str | None) -> datetime.date | None:
+    """The date of --as-of; bad usage where it is not one."""
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not a day such as 2008-09-01", param_hint="--as-of") from error
+
+
+@contextmanager
+def bar(what: str) -> Iterator[Progress | None]:
+    """A progress bar on standard error where a person watches it; nothing where output is piped."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only when somebody watches
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    with Bar(console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(what, total=None)
+
+        def progress(done: int, total: int, now: str) -> None:
+            shown.update(task, completed=done, total=total, description=f"{what}: {now}"[:60].replace("[", "("))
+
+        yield progress
+
+
+def opened(paths: list[Path], options: Options) -> Opened:
+    """The plan set of the paths, with a progress bar."""
+    with bar("Reading") as progress:
+        return open_plans(paths, options, progress)
+
+
+def checked(plans: Opened, as_of: str | None) -> Check:
+    """The check of a plan set, with a progress bar."""
+    date = date_of(as_of)
+    with bar("Checking") as progress:
+        return check_plans(plans, date, progress)
+
+
+def tell_problems(plans: Opened, most: int = 5) -> None:
+    """Say on standard error what could not be read: the first few in full, the rest as a number."""
+    serious = [problem for problem in plans.store.about().problems if problem.level is not Level.NOTE]
+    for problem in serious[:most]:
+        place = problem.source.file_place
+        say(f"{place}: {problem.message}" if place else problem.message)
+        if problem.remedy:
+            say(f"    {problem.remedy}")
+    if len(serious) > most:
+        say(f"{len(serious) - most} more problems; all of them are in the JSON answer.")
+
+
+def say(text: str) -> None:
+    """One line of talk, on standard error; control signs from files are left out."""
+    typer.echo("".join(sign for sign in text if sign.isprintable()), err=True)

@@ -1,0 +1,66 @@
+"""goldthread thread, rule and kind: what hangs together, what is looked for, what there is."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+from loaders.rules import our_rules
+
+from graph_api.cli.common import Mapping, Settings, opened, say, tell_problems
+from graph_api.cli.pages import kind_text, kinds_text, rule_data, rule_text, rules_text, thread_text
+from graph_api.pipeline import Options
+from schema.kinds import BY_SLUG, KIND
+
+AS_JSON = Annotated[str, typer.Option("--format", "-f", help="text or json.")]
+
+
+def thread_command(
+    paths: Annotated[list[str], typer.Argument(help="Folders or files of plans, then the item: its key or title.")],
+    mapping: Mapping = None,
+    settings: Settings = None,
+) -> None:
+    """Show the thread of one item: up to the vision, and down to staff objectives."""
+    from pathlib import Path  # noqa: PLC0415 - the last argument is no path
+
+    if len(paths) < 2:
+        raise typer.BadParameter("give the plans, then the item")
+    plans = opened([Path(path) for path in paths[:-1]], Options(mapping=mapping, settings=settings))
+    text = thread_text(plans.store, paths[-1])
+    if text is None:
+        tell_problems(plans)
+        say(f"No item has the key or title {paths[-1]!r}.")
+        raise typer.Exit(2)
+    typer.echo(text, nl=False)
+
+
+def rule_command(
+    code: Annotated[str | None, typer.Argument(help="Code or name; all rules where it is left out.")] = None,
+    answer: AS_JSON = "text",
+) -> None:
+    """Explain a rule: what it finds, why it matters, how to mend it, where it comes from."""
+    rules = our_rules()
+    if code is not None:
+        rules = tuple(rule for rule in rules if code in (rule.code, rule.name, *rule.also))
+        if not rules:
+            say(f"No rule is called {code!r}. `goldthread rule` lists them.")
+            raise typer.Exit(2)
+    if answer == "json":
+        typer.echo(json.dumps([rule_data(rule) for rule in rules], ensure_ascii=False, indent=2))
+    else:
+        typer.echo(rule_text(rules[0]) if code else rules_text(rules), nl=False)
+
+
+def kind_command(
+    name: Annotated[str | None, typer.Argument(help="A kind, like ServicePlan or service-plan.")] = None,
+) -> None:
+    """Explain a kind of item: its fields, and the links from and to it."""
+    if name is None:
+        typer.echo(kinds_text(), nl=False)
+        return
+    kind = KIND.get(name) or BY_SLUG.get(name.lower().replace(" ", "-"))
+    if kind is None:
+        say(f"No kind is called {name!r}. `goldthread kind` lists them.")
+        raise typer.Exit(2)
+    typer.echo(kind_text(kind), nl=False)

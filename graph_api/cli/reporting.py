@@ -1,0 +1,60 @@
+"""goldthread report: the gap analysis as a document that an executive can act on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph_api.cli.common import (
+    AsOf,
+    Ignore,
+    Mapping,
+    Paths,
+    Rules,
+    Select,
+    Settings,
+    Waivers,
+    checked,
+    codes,
+    date_of,
+    opened,
+    say,
+    tell_problems,
+)
+from graph_api.pipeline import Options
+
+SUFFIXES = (".html", ".md", ".json")
+
+
+def report_command(  # noqa: PLR0913, PLR0917 - one argument an option
+    paths: Paths,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write it: .html, .md or .json.")],
+    board: Annotated[str | None, typer.Option("--board", help="Only what this board leads: its key or title.")] = None,
+    as_of: AsOf = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    mapping: Mapping = None,
+    rules: Rules = None,
+    waivers: Waivers = None,
+    settings: Settings = None,
+) -> None:
+    """Write the gap-analysis report."""
+    from graph_api.reports.write import write_report  # noqa: PLC0415 - templates load only when wanted
+
+    date_of(as_of)
+    if output.suffix not in SUFFIXES:
+        raise typer.BadParameter(f"ends in none of {', '.join(SUFFIXES)}", param_hint="--output")
+    options = Options(mapping=mapping, rules=rules, waivers=waivers, settings=settings,
+                      select=codes(select), ignore=codes(ignore))
+    plans = opened(paths, options)
+    check = checked(plans, as_of)
+    try:
+        output.write_text(write_report(output.suffix.lstrip("."), plans.store, check, board=board), encoding="utf-8")
+    except (OSError, LookupError) as error:
+        say(f"The report could not be written: {error}")
+        raise typer.Exit(2) from error
+    tell_problems(plans)
+    say(f"Wrote {output}")
+    raise typer.Exit(2 if plans.nothing_read else 0)

@@ -1,0 +1,105 @@
+"""A check as plain text: gaps by rule, silence in one line a cause, what was not looked at, a last line that counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from graph_api.engine.graph import State
+from graph_api.results import Check, FindingState, Gap
+from schema.problems import Level
+from schema.rule import Severity
+
+MOST_OF_A_RULE = 25
+"""How many gaps of one rule the text shows; JSON and CSV have them all."""
+
+
+def check_text(check: Check) -> str:
+    """The whole check in lines, ending with a new line."""
+    return "\n".join(_lines(check)) + "\n"
+
+
+def last_line(check: Check) -> str:
+    """Found 23 gaps: 11 high, 9 medium, 3 low. What rests on silence is told apart."""
+    counted = Counter(gap.severity for gap in check.gaps if gap.counts)
+    silent = sum(not gap.counts and gap.waived is None for gap in check.gaps)
+    parts = ", ".join(f"{counted[severity]} {severity}" for severity in Severity)
+    found = f"Found {counted.total()} {'gap' if counted.total() == 1 else 'gaps'}: {parts}."
+    return found + (f" {silent} more rest on silence and are not counted." if silent else "")
+
+
+def _lines(check: Check) -> Iterator[str]:
+    yield f"{check.plan_set.title}, as of {check.as_of:%d %B %Y}".replace(" 0", " ")
+    if check.plan_set.made_up:
+        yield "This council is made up."
+    listed = sum(check.listed.values())
+    known = f"; {listed} of them known by name alone" if listed else ""
+    yield f"{sum(check.items.values())} items read{known}. {_problem_count(check)}"
+    yield ""
+    counted = sorted((gap for gap in check.gaps if gap.counts), key=_order)
+    for _, gaps in groupby(counted, key=lambda gap: gap.rule.code):
+        yield from _of_rule(check, list(gaps))
+    yield from _silence(check)
+    yield from _findings(check)
+    yield from _not_looked_at(check)
+    yield last_line(check)
+
+
+def _order(gap: Gap) -> tuple[int, str, tuple[str, ...]]:
+    return list(Severity).index(gap.severity), gap.rule.code, tuple(item.key for item in gap.items)
+
+
+def _of_rule(check: Check, gaps: list[Gap]) -> Iterator[str]:
+    rule = gaps[0].rule
+    yield f"{rule.code} {rule.name} ({rule.severity}): {len(gaps)} of {check.looked_at[rule.code].n} looked at"
+    for gap in gaps[:MOST_OF_A_RULE]:
+        yield f"  {gap.message}"
+        yield f"    {_because(gap)}"
+    if len(gaps) > MOST_OF_A_RULE:
+        yield f"  and {len(gaps) - MOST_OF_A_RULE} more"
+    yield f"  To mend it: {rule.remedy}"
+    yield ""
+
+
+def _because(gap: Gap) -> str:
+    places = ", ".join(source.place for source in gap.record_sources if source.place)
+    parts = [gap.proof.value, *([f"confirmed by {', '.join(gap.confirmed_by)}"] if gap.confirmed_by else [])]
+    parts += [places] if places else []
+    parts += [f"owner {gap.owner.title}"] if gap.owner else []
+    parts += [f"lead {gap.board.title}"] if gap.board else []
+    return "; ".join(parts)
+
+
+def _silence(check: Check) -> Iterator[str]:
+    silent = [cause for cause in check.causes if not cause.counted and cause.cut_off]
+    if silent:
+        yield "What rests on silence (nobody asked, so we do not know):"
+        yield from (f"  {cause.says}" for cause in silent)
+        yield ""
+
+
+def _findings(check: Check) -> Iterator[str]:
+    if not check.findings:
+        return
+    states = Counter(result.state for result in check.findings)
+    counts = ", ".join(f"{states[state]} {state}" for state in FindingState if states[state])
+    yield f"Findings of inspectors and peers: {counts}"
+    for result in check.findings:
+        yield f"  {result.state:<12} {result.finding.source.place}: {result.finding.says}"
+    yield ""
+
+
+def _not_looked_at(check: Check) -> Iterator[str]:
+    nothing = [code for code, looked in check.looked_at.items() if looked.state is State.NOTHING]
+    if nothing:
+        yield f"Not looked at, since nothing of the sort was loaded: {', '.join(nothing)}"
+        yield ""
+
+
+def _problem_count(check: Check) -> str:
+    levels = Counter(problem.level for problem in check.problems)
+    if not levels:
+        return "No problems with the files."
+    return "Problems with the files: " + ", ".join(
+        f"{levels[level]} {level}{'' if levels[level] == 1 else 's'}" for level in Level if levels[level]) + "."

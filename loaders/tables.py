@@ -1,0 +1,213 @@
+"""Rows to records: one reader a table. A bad cell is told and left out; the rest of its row is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from loaders.cells import CELL_LIMIT, CellError, make_key, read_cell, title_key
+from loaders.headings import Sort, Target, names_on, target_for
+from loaders.problems import did_you_mean, problem
+from schema.dates import DateOrder
+from schema.fields import FieldType
+from schema.kinds import Kind
+from schema.records import Cell, Problem, Record, Reference, Source, Table
+
+ASKS = ("register", "transcript", "list")
+PLAIN_KEY = re.compile(r"[a-z0-9./-]{1,150}")
+"""References that are keys as they stand, which most are; `make_key` gives the same for them."""
+MISSING = object()
+
+Triple = tuple[str | None, Target, Any]
+"""A cell on its way: its column, what it becomes, what stood in the file."""
+
+
+@dataclass
+class Draft:
+    """Everything read so far: tables and their records, and what was wrong."""
+
+    tables: list[Table] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What all rows of one table share: where it stands, what it asks, and what its papers are."""
+
+    file: str
+    sheet: str | None = None
+    asks: str = "register"
+    date_order: DateOrder | None = None
+    document: str | None = None
+    paragraph: str | None = None
+    split: str = ""
+    """What parts several references in one cell."""
+
+    def source(self, row: int | None = None, column: str | None = None) -> Source:
+        """A cell, a row or the whole table as a source; without the paper, for problems of the file."""
+        return Source(None, None, self.file, self.sheet, row, column)
+
+
+class TableReader:
+    """Reads the rows of one table of one kind into the draft; `close` when there are no more."""
+
+    def __init__(self, draft: Draft, kind: Kind, place: Place, name: str | None = None) -> None:
+        self.draft, self.kind, self.place, self.name = draft, kind, place, name or place.file
+        self.number = len(draft.tables)
+        self.headings: set[str | tuple[str, bool]] = set()
+        self.changed: list[tuple[int, str]] = []
+        self._targets: dict[str, Target | None] = {}
+        draft.tables.append(Table(self.name, place.asks))
+
+    def close(self) -> None:
+        """Registers what the table asks, and tells what was told of no single row."""
+        self.draft.tables[self.number] = Table(
+            self.name, self.place.asks, {self.kind.name: frozenset(self.headings)})
+        if self.changed:
+            row, written = self.changed[0]
+            many = f"{len(self.changed)} keys have" if len(self.changed) > 1 else "The key has"
+            self.tell("key-changed", row, None, written, message=f"{many} signs that keys cannot hold; rewritten.")
+
+    def tell(
+        self, code: str, row: int | None, column: str | None = None, value: object = None, *,
+        message: str = "", expected: str | None = None, remedy: str | None = None,
+    ) -> None:
+        """Adds a problem at a row and column of this table."""
+        self.draft.problems.append(problem(
+            code, message, source=self.place.source(row, column), value=value, expected=expected, remedy=remedy))
+
+    def asked(self, target: Target) -> None:
+        """Notes that a heading of the table asks for a field or link."""
+        if target.asks is not None:
+            self.headings.add(target.asks)
+
+    def target(self, heading: str, row: int | None = None) -> Target | None:
+        """What a heading means here; one that means nothing is told once a table."""
+        found = self._targets.get(heading, MISSING)
+        if found is MISSING:
+            found = self._targets[heading] = target_for(self.kind, heading, self.place.split)
+            if found is None:
+                self.unknown_heading(heading, row)
+            else:
+                self.asked(found)
+        return found  # type: ignore[return-value]
+
+    def unknown_heading(self, heading: str, row: int | None) -> None:
+        """Tells of a heading that is neither a field nor a link of the kind."""
+        self.tell("heading-unknown", row, heading, heading,
+                  message=f"{heading} is not a field or link of a {self.kind.label}, so it was not read.",
+                  remedy=did_you_mean(heading, names_on(self.kind)))
+
+    def read(self, cells: Iterable[Triple], row: int, reference: str | None = None) -> None:
+        """Reads one row; `reference` is its key where a mapping has made one."""
+        place = self.place
+        document, paragraph = place.document, place.paragraph
+        values: dict[str, Cell] = {}
+        links: list[Reference] = []
+        for column, target, raw in cells:
+            if raw is None or raw == "":
+                continue
+            sort = target.sort
+            if sort is Sort.FIELD:
+                cell = self._cell(target, raw, row, column)
+                if cell is not None:
+                    values[target.field.name] = cell  # type: ignore[union-attr]
+            elif sort is Sort.LINK:
+                links += self._references(target, raw, row, column)
+            else:
+                word = self._word(raw, row, column)
+                if sort is Sort.KEY:
+                    reference = word or reference
+                elif sort is Sort.DOCUMENT:
+                    document = word or document
+                else:
+                    paragraph = word or paragraph
+        key = self._key(reference, values, row)
+        if key is not None:
+            source = Source(document, paragraph, place.file, place.sheet, row)
+            self.draft.records.append(Record(self.kind.name, key, values, tuple(links), source, self.number))
+
+    def _cell(self, target: Target, raw: Any, row: int, column: str | None) -> Cell | None:
+        """The value of a cell of a field; None for an empty or a bad one."""
+        field, memo = target.field, target.memo
+        assert field is not None  # noqa: S101 - a target of this sort has one
+        plain = raw.__class__ is str
+        if plain and field.type is FieldType.TEXT and raw.isprintable() and len(raw) <= CELL_LIMIT:
+            value = raw.strip()
+            return Cell(value, column) if value else None
+        if plain and memo is not None and raw in memo:
+            return memo[raw]  # type: ignore[no-any-return]
+        found: Cell | None = None
+        ours = target.values.get(raw.strip(), raw) if plain else raw
+        try:
+            value = read_cell(field, ours, self.place.date_order)
+        except CellError as error:
+            self.bad_cell(error, row, column, raw)
+            return None
+        if value is not None:
+            found = Cell(value, column, _written(field.type, value, raw, ours))
+        if plain and memo is not None and len(raw) < 100:
+            memo[raw] = found
+        return found
+
+    def bad_cell(self, error: CellError, row: int, column: str | None, raw: object) -> None:
+        """Tells of a cell that does not hold what its column asks for."""
+        self.tell(error.code, row, column, raw, expected=error.expected, remedy=error.remedy)
+
+    def _references(self, target: Target, raw: Any, row: int, column: str | None) -> list[Reference]:
+        """The references of one cell, as written."""
+        pieces = raw if isinstance(raw, list | tuple) else [raw]
+        if target.split and isinstance(raw, str):
+            pieces = raw.split(target.split)
+        words = [self._word(piece, row, column) for piece in pieces]
+        return [
+            Reference(target.verb, target.outgoing, target.prefix + target.values.get(word, word), column,
+                      kinds=target.to)
+            for word in words if word
+        ]
+
+    def _word(self, raw: Any, row: int, column: str | None) -> str | None:
+        """A key, a reference or a paragraph: text, or a number as it is written."""
+        if raw.__class__ is str:
+            return raw.strip() or None
+        if isinstance(raw, int | float) and not isinstance(raw, bool):
+            return str(raw)
+        if raw is not None:
+            self.tell("cell-type", row, column, raw, expected="one reference or text", remedy="Write one text.")
+        return None
+
+    def _key(self, reference: str | None, values: Mapping[str, Cell], row: int) -> str | None:
+        """The item's key, from its reference or else its title; None, and told, where it has neither."""
+        slug = self.kind.slug
+        try:
+            if reference is not None:
+                written = reference.removeprefix(slug + ":")
+                if PLAIN_KEY.fullmatch(written):
+                    return f"{slug}:{written}"
+                key = make_key(slug, written)
+                if key != f"{slug}:{written}":
+                    self.changed.append((row, written))
+                return key
+            if "title" in values:
+                title = values["title"].value
+                return make_key(slug, title_key(title) or title)
+        except CellError as error:
+            self.bad_cell(error, row, "key", reference)
+            return None
+        self.tell("row-without-key", row, None, _first(values))
+        return None
+
+
+def _written(sort: FieldType, value: object, raw: object, ours: object) -> str | None:
+    """What stood in a cell, where it is not the word that was read out of it."""
+    if raw is not ours or (sort is FieldType.ONE_OF and str(raw).strip().lower() != value):
+        return str(raw).strip()
+    return None
+
+
+def _first(values: Mapping[str, Cell]) -> object:
+    """Something of the row by which people find it."""
+    return next((cell.value for cell in values.values()), None)
