@@ -22,7 +22,7 @@ explorer: .venv/ready  ## Build the GraphQL explorer, so that it needs no intern
 	@$(BIN)/python -m graph_api.web.build_explorer
 
 demo: .venv/ready explorer  ## Set up, run the main job on the Leicester papers, write the report
-	@$(BIN)/python -m examples.demo
+	@$(BIN)/python examples/demo.py
 
 serve: .venv/ready explorer  ## Open the explorer on the Leicester papers: http://127.0.0.1:8000
 	@$(BIN)/goldthread serve $(LEICESTER)
