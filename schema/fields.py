@@ -40,7 +40,7 @@ class Field:
     type: FieldType
     about: str
     words: tuple[str, ...] = ()
-    also: Mapping[str, str] = field(default=NO_SYNONYMS)
+    also: Mapping[str, str] = field(default_factory=dict, hash=False)
     marked: bool = False
     derived: bool = False
     personal: bool = False

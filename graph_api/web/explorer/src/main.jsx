@@ -16,6 +16,7 @@ import { createRoot } from "react-dom/client";
 import { makeFetcher } from "./fetcher.js";
 import { OpenTabInSight, RunFirst, WrapLines } from "./helpers.jsx";
 import { questionsPlugin } from "./questions.jsx";
+import { storage } from "./storage.js";
 
 /** The ready-made questions; none, with a word on the console, where they cannot be read. */
 async function readQuestions(address) {
@@ -36,6 +37,7 @@ function Explorer({ fetcher, first, plugins }) {
       plugins={plugins}
       visiblePlugin={plugins[0]}
       shouldPersistHeaders={false}
+      storage={storage}
       defaultTabs={[{ query: first?.query ?? "{ __typename }" }]}
       inputValueDeprecation
       schemaDescription
