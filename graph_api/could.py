@@ -148,7 +148,8 @@ class Possible:
             return []
         return [
             end for outgoing in _ways(hop)
-            for end in (self.graph.out if outgoing else self.graph.into)(hop.verbs[0]).get(thing.key, ())]
+            for end in (self.graph.out if outgoing else self.graph.into)(hop.verbs[0]).get(thing.key, ())
+            if hop.way != "~" or outgoing or end[0].key != thing.key]  # either way, a link to itself is one link
 
     def _linked(self, test: Linked, ends: Ends) -> Could:
         thing = self._thing(test.scope, ends)

@@ -112,6 +112,11 @@ def listing(words: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
+def counted(n: int, one: str, many: str) -> str:
+    """A number with its noun: 1 action, 2 actions."""
+    return f"{n:,} {one if n == 1 else many}"
+
+
 def say(value: Any) -> str:
     """A value as people write it."""
     match value:

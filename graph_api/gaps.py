@@ -15,6 +15,7 @@ from graph_api.grouping import group_causes
 from graph_api.proof import Prover
 from graph_api.results import Check, Gap, LookedAt, Proof
 from graph_api.stores.memory import MemoryStore
+from graph_api.waivers import apply_waivers
 from schema.rule import Rule, Shape
 
 Progress = Callable[[int, int, str], None]
@@ -40,11 +41,12 @@ def check(
         gaps += _gaps(explainer, prover, rule, result, cut_offs[rule.code])
     compared, confirmed = compare_findings(loaded.findings, rules, looked_at, gaps, store, as_of)
     gaps = [replace(gap, confirmed_by=confirmed.get(gap.id, ())) if gap.id in confirmed else gap for gap in gaps]
+    gaps, idle = apply_waivers(gaps, loaded.waivers, as_of)
     gaps, causes = group_causes(gaps, cut_offs, store, prover)
     return Check(
         as_of=as_of, plan_set=loaded.plan_set, rules=rules, looked_at=looked_at,
         listed=_count(item.kind for item in loaded.items if item.listed), gaps=tuple(gaps), causes=tuple(causes),
-        problems=loaded.problems, findings=tuple(compared), items=_count(item.kind for item in loaded.items))
+        problems=(*loaded.problems, *idle), findings=tuple(compared), items=_count(item.kind for item in loaded.items))
 
 
 def _cut_offs(store: MemoryStore, rule: Rule, result: Result) -> dict[str, CutOff]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from graph_api.causes import CutOff, reconnects
-from graph_api.explain import fill, kind_label, listing, name_of, ref
+from graph_api.explain import counted, fill, kind_label, listing, name_of, ref
 from graph_api.proof import Prover
 from graph_api.results import Cause, CauseKind, Gap, ItemRef, Proof
 from graph_api.stores.memory import MemoryStore
@@ -91,8 +91,7 @@ class _Grouper:
         table = self._table(item)
         if gap.proof is Proof.SILENT and not gap.confirmed_by:
             if table is None:
-                about = (gap.rule.code, item.kind, needs)
-                return Key(f"not-said:{gap.rule.code}:{item.kind}:{needs}", CauseKind.NOT_SAID, about)
+                return Key(f"not-said:{gap.rule.code}:{needs}", CauseKind.NOT_SAID, (gap.rule.code, needs))
             return Key(f"no-column:{table}:{item.kind}:{needs}", CauseKind.NO_COLUMN, (table, item.kind, needs))
         if gap.proof is Proof.BLANK and table and (gap.rule.code, table, item.kind, needs) in self.empty:
             return Key(f"empty-column:{table}:{item.kind}:{needs}", CauseKind.EMPTY_COLUMN, (table, item.kind, needs))
@@ -149,11 +148,11 @@ class _Grouper:
         if key.kind is CauseKind.NOT_SAID:
             return _not_said(key, gaps), remedy, None, board
         table, kind, needs = key.about
-        many = KIND[kind].plural.replace("-", " ")
+        many = counted(len(gaps), KIND[kind].label, KIND[kind].plural.replace("-", " "))
         if key.kind is CauseKind.NO_COLUMN:
-            says = f"No column for {needs} in {table}: {len(gaps)} {many}."
+            says = f"No column for {needs} in {table}: {many}."
             return says, f"Add a column for {needs} and fill it.", None, board
-        return f"The column for {needs} is empty throughout {table}: {len(gaps)} {many}.", remedy, None, board
+        return f"The column for {needs} is empty throughout {table}: {many}.", remedy, None, board
 
     def _link_words(self, cut_off: CutOff, board: ItemRef | None) -> tuple[str, str, ItemRef | None, ItemRef | None]:
         item = self.store.item(cut_off.key)
@@ -189,10 +188,11 @@ def _link_key(cut_off: CutOff) -> Key:
 
 def _not_said(key: Key, gaps: list[Gap]) -> str:
     if len(key.about) == 1:
-        return f"What was read does not say what would clear {gaps[0].rule.name} ({key.about[0]}): {len(gaps)} cases."
-    _, kind, needs = key.about
-    plural = KIND[kind].plural.replace("-", " ")
-    return f"What was read was not asked for {needs} and does not say: {len(gaps)} {plural}."
+        cases = counted(len(gaps), "case", "cases")
+        return f"Nothing that was read tells what would settle {gaps[0].rule.name} ({key.about[0]}): {cases}."
+    kinds = Counter(gap.items[0].kind for gap in gaps)
+    many = [counted(n, KIND[kind].label, KIND[kind].plural.replace("-", " ")) for kind, n in kinds.most_common()]
+    return f"No table that was read asks for {key.about[1]}: not known for {listing(many)}."
 
 
 def _asks_for_parent(rule: Rule, needs: list[str]) -> bool:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-from loaders.load import load
-from loaders.rules import our_rules
 
 from graph_api.clock import today
 from graph_api.gaps import Progress, check
 from graph_api.results import Check
 from graph_api.stores.memory import MemoryStore
+from loaders.load import load
 from loaders.settings import FolderSettings
+from loaders.waivers import read_waivers
 from schema.rule import Rule
 
 
@@ -50,11 +49,14 @@ def open_plans(paths: Sequence[Path], options: Options | None = None, progress: 
     """Load the plans of the paths; what is wrong with them is in `store.about().problems`."""
     options = options or Options()
     folder = load(
-        paths, settings=options.settings, mapping=options.mapping, rules=options.rules,
-        findings=options.findings, progress=progress)
-    rules = chosen((*our_rules(), *folder.rules), options)
+        paths, settings=options.settings, mapping=options.mapping, findings=options.findings, progress=progress,
+        rules=None if options.rules is None else [options.rules])
+    rules = chosen(folder.all_rules, options)
+    file = options.waivers or folder.settings.waivers
+    waivers, problems = read_waivers(file, folder.all_rules) if file else ((), [])
+    loaded = replace(folder.loaded, waivers=waivers, problems=(*folder.loaded.problems, *problems))
     as_of = datetime.date.fromisoformat(folder.settings.as_of) if folder.settings.as_of else None
-    return Opened(MemoryStore(folder.loaded), rules, folder.settings, as_of)
+    return Opened(MemoryStore(loaded), rules, folder.settings, as_of)
 
 
 def check_plans(opened: Opened, as_of: datetime.date | None = None, progress: Progress | None = None) -> Check:

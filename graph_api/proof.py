@@ -37,7 +37,7 @@ class Prover:
             case Shape.LACKS:
                 return min(self.needs(rule, row).values(), key=SURENESS.index)
             case Shape.CLASH if row.link is not None and row.link.dangling:
-                return self._dangling(row)
+                return self._dangling(rule, row)
             case Shape.LATE | Shape.CLASH:
                 return self._unless(rule, row)
             case Shape.DETOUR:
@@ -74,12 +74,13 @@ class Prover:
         far = self._item(row.items[1]) if len(row.items) > 1 else None
         return self._clears(rule.unless, Ends(self._item(row.items[0]), row.link, middle, far))
 
-    def _dangling(self, row: Row) -> Proof:
+    def _dangling(self, rule: Rule, row: Row) -> Proof:
         wanted = row.link.wanted if row.link else None
-        if row.link and row.link.wanted_set:
-            return Proof.SHOWN
         kinds = FAMILIES.get(wanted or "", (wanted or "",))
-        return Proof.SHOWN if any(self.asks.knows_kind(kind) for kind in kinds) else Proof.SILENT
+        elsewhere = row.link is not None and row.link.wanted_set is not None
+        if elsewhere or any(self.asks.knows_kind(kind) for kind in kinds):
+            return self._unless(rule, row)
+        return Proof.SILENT
 
     def _detour(self, rule: Rule, row: Row) -> Proof:
         start, end = self._item(row.items[0]), self._item(row.items[1])
@@ -96,11 +97,10 @@ class Prover:
 
     def _coverage(self, rule: Rule, row: Row) -> Proof:
         good, total = row.counts or (0, 0)
-        wanting = (rule.at_least or 0) * total - good
         members = self._members(rule, row)
         for proof, possible in self.levels:
             could = sum(possible.could(rule.good, Ends(item)).true for item in members) if rule.good else 0
-            if could >= wanting:
+            if (good + could) / total >= (rule.at_least or 0):
                 return proof
         return Proof.SHOWN
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -45,7 +46,7 @@ class Target:
     to: tuple[str, ...] = ()
     split: str = ""
     prefix: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = made(default_factory=dict)
     memo: dict[str, Any] | None = None
 
     @property

@@ -19,6 +19,9 @@ ASKS = ("register", "transcript", "list")
 PLAIN_KEY = re.compile(r"[a-z0-9./-]{1,150}")
 """References that are keys as they stand, which most are; `make_key` gives the same for them."""
 MISSING = object()
+UNSEEN = re.compile("[\t\n\v\f\r]")
+LONGEST_PAPER = 200
+"""Signs of a paper's number or of a list of paragraphs."""
 
 Triple = tuple[str | None, Target, Any]
 """A cell on its way: its column, what it becomes, what stood in the file."""
@@ -51,16 +54,54 @@ class Place:
         return Source(None, None, self.file, self.sheet, row, column)
 
 
-class TableReader:
+class Rows:
+    """What readers of tables have in common: a place in the draft, and a way to tell what is wrong."""
+
+    def __init__(self, draft: Draft, place: Place, name: str) -> None:
+        self.draft, self.place, self.name = draft, place, name
+        self.number = len(draft.tables)
+        draft.tables.append(Table(name, place.asks))
+
+    def tell(
+        self, code: str, row: int | None, column: str | None = None, value: object = None, *,
+        message: str = "", expected: str | None = None, remedy: str | None = None,
+    ) -> None:
+        """Adds a problem at a row and column of this table."""
+        self.draft.problems.append(problem(
+            code, message, source=self.place.source(row, column), value=value, expected=expected, remedy=remedy))
+
+    def bad_cell(self, error: CellError, row: int, column: str | None, raw: object) -> None:
+        """Tells of a cell that does not hold what its column asks for."""
+        self.tell(error.code, row, column, raw, expected=error.expected, remedy=error.remedy)
+
+    def word(self, raw: Any, row: int, column: str | None) -> str | None:
+        """A key, a reference or a paragraph: text, or a number as it is written."""
+        if raw.__class__ is str:
+            return raw.strip() or None
+        if isinstance(raw, int | float) and not isinstance(raw, bool):
+            return str(raw)
+        if raw is not None:
+            self.tell("cell-type", row, column, raw, expected="one reference or text", remedy="Write one text.")
+        return None
+
+    def paper(self, raw: Any, row: int, column: str | None) -> str | None:
+        """The number of a paper or of a paragraph: a short text."""
+        word = self.word(raw, row, column)
+        if word is None or (len(word) <= LONGEST_PAPER and word.isprintable()):
+            return word
+        self.tell("cell-type", row, column, word, expected=f"at most {LONGEST_PAPER} signs on one line")
+        return None
+
+
+class TableReader(Rows):
     """Reads the rows of one table of one kind into the draft; `close` when there are no more."""
 
     def __init__(self, draft: Draft, kind: Kind, place: Place, name: str | None = None) -> None:
-        self.draft, self.kind, self.place, self.name = draft, kind, place, name or place.file
-        self.number = len(draft.tables)
+        super().__init__(draft, place, name or place.file)
+        self.kind = kind
         self.headings: set[str | tuple[str, bool]] = set()
         self.changed: list[tuple[int, str]] = []
         self._targets: dict[str, Target | None] = {}
-        draft.tables.append(Table(self.name, place.asks))
 
     def close(self) -> None:
         """Registers what the table asks, and tells what was told of no single row."""
@@ -70,14 +111,6 @@ class TableReader:
             row, written = self.changed[0]
             many = f"{len(self.changed)} keys have" if len(self.changed) > 1 else "The key has"
             self.tell("key-changed", row, None, written, message=f"{many} signs that keys cannot hold; rewritten.")
-
-    def tell(
-        self, code: str, row: int | None, column: str | None = None, value: object = None, *,
-        message: str = "", expected: str | None = None, remedy: str | None = None,
-    ) -> None:
-        """Adds a problem at a row and column of this table."""
-        self.draft.problems.append(problem(
-            code, message, source=self.place.source(row, column), value=value, expected=expected, remedy=remedy))
 
     def asked(self, target: Target) -> None:
         """Notes that a heading of the table asks for a field or link."""
@@ -95,6 +128,14 @@ class TableReader:
                 self.asked(found)
         return found  # type: ignore[return-value]
 
+    def can_be_named(self, targets: Iterable[Target], row: int) -> bool:
+        """Whether rows can have a key or a title; told once a table where they cannot."""
+        found = any(t.sort is Sort.KEY or (t.field is not None and t.field.name == "title") for t in targets)
+        if not found:
+            self.tell("heading-missing", row, "key", None, message="There is neither a key nor a title, so no row was read.",
+                      expected="a heading key or title")
+        return found
+
     def unknown_heading(self, heading: str, row: int | None) -> None:
         """Tells of a heading that is neither a field nor a link of the kind."""
         self.tell("heading-unknown", row, heading, heading,
@@ -102,7 +143,7 @@ class TableReader:
                   remedy=did_you_mean(heading, names_on(self.kind)))
 
     def read(self, cells: Iterable[Triple], row: int, reference: str | None = None) -> None:
-        """Reads one row; `reference` is its key where a mapping has made one."""
+        """Reads one row; `reference` is its key where a mapping makes one, "" where it could not."""
         place = self.place
         document, paragraph = place.document, place.paragraph
         values: dict[str, Cell] = {}
@@ -117,14 +158,13 @@ class TableReader:
                     values[target.field.name] = cell  # type: ignore[union-attr]
             elif sort is Sort.LINK:
                 links += self._references(target, raw, row, column)
+            elif sort is Sort.KEY:
+                # Only spaces are trimmed off a key; see `_odd_key`.
+                reference = (raw.strip(" ") if raw.__class__ is str else self.word(raw, row, column)) or reference
+            elif sort is Sort.DOCUMENT:
+                document = self.paper(raw, row, column) or document
             else:
-                word = self._word(raw, row, column)
-                if sort is Sort.KEY:
-                    reference = word or reference
-                elif sort is Sort.DOCUMENT:
-                    document = word or document
-                else:
-                    paragraph = word or paragraph
+                paragraph = self.paper(raw, row, column) or paragraph
         key = self._key(reference, values, row)
         if key is not None:
             source = Source(document, paragraph, place.file, place.sheet, row)
@@ -153,45 +193,28 @@ class TableReader:
             memo[raw] = found
         return found
 
-    def bad_cell(self, error: CellError, row: int, column: str | None, raw: object) -> None:
-        """Tells of a cell that does not hold what its column asks for."""
-        self.tell(error.code, row, column, raw, expected=error.expected, remedy=error.remedy)
-
     def _references(self, target: Target, raw: Any, row: int, column: str | None) -> list[Reference]:
         """The references of one cell, as written."""
         pieces = raw if isinstance(raw, list | tuple) else [raw]
         if target.split and isinstance(raw, str):
             pieces = raw.split(target.split)
-        words = [self._word(piece, row, column) for piece in pieces]
+        words = [self.word(piece, row, column) for piece in pieces]
         return [
             Reference(target.verb, target.outgoing, target.prefix + target.values.get(word, word), column,
                       kinds=target.to)
             for word in words if word
         ]
 
-    def _word(self, raw: Any, row: int, column: str | None) -> str | None:
-        """A key, a reference or a paragraph: text, or a number as it is written."""
-        if raw.__class__ is str:
-            return raw.strip() or None
-        if isinstance(raw, int | float) and not isinstance(raw, bool):
-            return str(raw)
-        if raw is not None:
-            self.tell("cell-type", row, column, raw, expected="one reference or text", remedy="Write one text.")
-        return None
-
     def _key(self, reference: str | None, values: Mapping[str, Cell], row: int) -> str | None:
         """The item's key, from its reference or else its title; None, and told, where it has neither."""
         slug = self.kind.slug
         try:
-            if reference is not None:
+            if reference:
                 written = reference.removeprefix(slug + ":")
                 if PLAIN_KEY.fullmatch(written):
                     return f"{slug}:{written}"
-                key = make_key(slug, written)
-                if key != f"{slug}:{written}":
-                    self.changed.append((row, written))
-                return key
-            if "title" in values:
+                return self._odd_key(written, row)
+            if reference is None and "title" in values:
                 title = values["title"].value
                 return make_key(slug, title_key(title) or title)
         except CellError as error:
@@ -199,6 +222,16 @@ class TableReader:
             return None
         self.tell("row-without-key", row, None, _first(values))
         return None
+
+    def _odd_key(self, written: str, row: int) -> str:
+        """A key that is not one as it stands. A tab stays part of it: whoever made the list has it there too."""
+        spaced = UNSEEN.sub(lambda found: f"%{ord(found[0]):02x}", written)
+        key = make_key(self.kind.slug, spaced)
+        if spaced != written:
+            self.tell("key-spacing", row, "key", written)
+        elif key != f"{self.kind.slug}:{written}":
+            self.changed.append((row, written))
+        return key
 
 
 def _written(sort: FieldType, value: object, raw: object, ours: object) -> str | None:

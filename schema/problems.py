@@ -56,6 +56,8 @@ PROBLEMS: dict[str, ProblemKind] = {
                     "See the mapping page for the names it knows."),
         ProblemKind("rule-refused", "A rule is not well made, so no rule of its file is used.",
                     "Mend it at the place named."),
+        ProblemKind("rule-doubtful", "A test of a rule holds for items of which nothing is known.",
+                    "Ask first that the value is there.", _W),
         ProblemKind("findings-file", "An entry of the findings register is not understood.",
                     "Give id, document, paragraph, says, and either rule or why_no_rule."),
         ProblemKind("finding-unknown-rule", "A finding names a rule that is not there.", "Correct the code."),
@@ -63,6 +65,10 @@ PROBLEMS: dict[str, ProblemKind] = {
         ProblemKind("finding-item-cannot-stand", "No gap of the finding's rule could be about the item that it names.",
                     "Name the item that the rule looks at, or another rule."),
         ProblemKind("finding-duplicate-id", "Two findings have one id.", "Give one of them another id."),
+        ProblemKind("waiver", "A waiver is not whole, so it is not used.",
+                    "Give rule, item, reason, approver and the last day."),
+        ProblemKind("waiver-expired", "A waiver has run out.", "Mend the gap, or agree the waiver again.", _W),
+        ProblemKind("waiver-unused", "A waiver fits no gap.", "Take it out, or correct its key.", _W),
         # Tables and rows
         ProblemKind("kind-unknown", "The name is not a kind of item.",
                     "Use one of the kinds; `goldthread kind` lists them."),
@@ -81,6 +87,8 @@ PROBLEMS: dict[str, ProblemKind] = {
                     "Write `name: value` for each field."),
         ProblemKind("key-duplicate", "Two rows of one table have the same key; the first was kept.",
                     "Give one of them another key."),
+        ProblemKind("key-spacing", "The key holds a tab or a line break, which makes it another key than without.",
+                    "Delete it; it cannot be seen, and references will not have it.", _W),
         ProblemKind("key-changed", "The key has signs that keys cannot hold, and was rewritten.",
                     "Use small letters, digits, hyphens, dots and slashes.", _N),
         # Cells

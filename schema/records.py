@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -161,6 +162,18 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """An agreed exception: rule code, item key or pattern over keys, reason, approver, last day in force."""
+
+    rule: str
+    item: str
+    reason: str
+    approver: str
+    until: datetime.date
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class PlanSet:
     """One area's plans loaded together. `name` is a short id, `made_up` says so of an invented council."""
 
@@ -180,4 +193,5 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
     tables: tuple[Table, ...] = ()
     findings: tuple[Finding, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     files: int = 0

@@ -68,8 +68,7 @@ def check_command(  # noqa: PLR0913, PLR0917 - one argument an option
     plans = opened(paths, options)
     check = checked(plans, as_of)
     typer.echo(written(check, answer), nl=False)
-    if answer is not Format.TEXT:
-        tell_problems(plans)
+    tell_problems(check.problems)
     raise typer.Exit(2 if plans.nothing_read else int(fails(check, fail_on)))
 
 

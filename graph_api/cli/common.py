@@ -15,6 +15,7 @@ from graph_api.gaps import Progress
 from graph_api.pipeline import Opened, Options, check_plans, open_plans
 from graph_api.results import Check
 from schema.problems import Level
+from schema.records import Problem
 
 Paths = Annotated[list[Path], typer.Argument(help="Folders or files of plans.", show_default=False)]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The date to answer for, like 2008-09-01.")]
@@ -72,9 +73,9 @@ def checked(plans: Opened, as_of: str | None) -> Check:
         return check_plans(plans, date, progress)
 
 
-def tell_problems(plans: Opened, most: int = 5) -> None:
+def tell_problems(problems: tuple[Problem, ...], most: int = 5) -> None:
     """Say on standard error what could not be read: the first few in full, the rest as a number."""
-    serious = [problem for problem in plans.store.about().problems if problem.level is not Level.NOTE]
+    serious = [problem for problem in problems if problem.level is not Level.NOTE]
     for problem in serious[:most]:
         place = problem.source.file_place
         say(f"{place}: {problem.message}" if place else problem.message)

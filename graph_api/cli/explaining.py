@@ -6,11 +6,11 @@ import json
 from typing import Annotated
 
 import typer
-from loaders.rules import our_rules
 
 from graph_api.cli.common import Mapping, Settings, opened, say, tell_problems
 from graph_api.cli.pages import kind_text, kinds_text, rule_data, rule_text, rules_text, thread_text
 from graph_api.pipeline import Options
+from loaders.rules import our_rules
 from schema.kinds import BY_SLUG, KIND
 
 AS_JSON = Annotated[str, typer.Option("--format", "-f", help="text or json.")]
@@ -29,7 +29,7 @@ def thread_command(
     plans = opened([Path(path) for path in paths[:-1]], Options(mapping=mapping, settings=settings))
     text = thread_text(plans.store, paths[-1])
     if text is None:
-        tell_problems(plans)
+        tell_problems(plans.store.about().problems)
         say(f"No item has the key or title {paths[-1]!r}.")
         raise typer.Exit(2)
     typer.echo(text, nl=False)

@@ -55,6 +55,6 @@ def report_command(  # noqa: PLR0913, PLR0917 - one argument an option
     except (OSError, LookupError) as error:
         say(f"The report could not be written: {error}")
         raise typer.Exit(2) from error
-    tell_problems(plans)
+    tell_problems(check.problems)
     say(f"Wrote {output}")
     raise typer.Exit(2 if plans.nothing_read else 0)

@@ -89,14 +89,14 @@ def _clash(engine: Engine, rule: Rule, items: list[Item]) -> Iterator[Row]:
 
 
 def _dangling(engine: Engine, rule: Rule, items: list[Item]) -> Iterator[Row]:
-    fault = engine.compiler.test(rule.fault)
+    fault, unless, shown = engine.compiler.test(rule.fault), _unless(engine, rule), _shower(engine, rule)
     wanted = {item.key: item for item in items}
     for verb in rule.along[0].verbs:
         for key, links in engine.graph.dangling(verb).items():
             item = wanted.get(key)
             for link in links if item else ():
-                if fault(item, link):
-                    yield Row((key,), (key, link.wanted_set or "", link.end), link=link)
+                if fault(item, link) and not unless(item, link):
+                    yield Row((key,), (key, link.wanted_set or "", link.end), values=shown(item, link), link=link)
 
 
 def _group(engine: Engine, rule: Rule, items: list[Item]) -> Iterator[Row]:
@@ -160,7 +160,7 @@ def _coverage(engine: Engine, rule: Rule, items: list[Item]) -> Iterator[Row]:
             scopes.setdefault(scope, {})[item.key] = item
     for scope, members in scopes.items():
         passing = sum(good(member) for member in members.values())
-        if passing < (rule.at_least or 0) * len(members):
+        if passing / len(members) < (rule.at_least or 0):  # 0.07 * 100 is more than 7, and 7 / 100 is 0.07
             yield Row((scope,) if scope else (), (scope or "plan-set",), counts=(passing, len(members)))
 
 

@@ -66,10 +66,13 @@ class Compiler:
             get_all = sources[0].get
             return lambda item: get_all(item.key, ())
         check = self.test(hop.test)
-        gets = tuple(source.get for source in sources)
-        return lambda item: [
-            (far, link) for get in gets for far, link in get(item.key, ()) if check(far, link)
-        ]
+        if len(sources) == 2:
+            out, into = (source.get for source in sources)
+            return lambda item: [
+                (far, link) for far, link in (*out(item.key, ()), *_others(item, into(item.key, ())))
+                if check(far, link)]
+        get = sources[0].get
+        return lambda item: [(far, link) for far, link in get(item.key, ()) if check(far, link)]
 
     def value(self, name: Name) -> Getter:
         """A function that reads a field; None where it is missing."""
@@ -134,6 +137,11 @@ class Compiler:
         if scope == "m":
             return lambda n, link=None, m=None, b=None: m is not None and bool(ends(m))
         return lambda n, link=None, m=None, b=None: b is not None and bool(ends(b))
+
+
+def _others(item: Item, ends: Ends) -> Ends:
+    """The ends without the item itself: either way, a link to oneself is one link."""
+    return [end for end in ends if end[0].key != item.key]
 
 
 def always(n: Item, link: Link | None = None, m: Item | None = None, b: Item | None = None) -> bool:  # noqa: ARG001 - the shape of every test

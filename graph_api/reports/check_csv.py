@@ -31,7 +31,7 @@ def _cells(gap: Gap) -> list[str]:
         gap.id, gap.rule.code, gap.rule.name, gap.severity.value, gap.proof.value, "; ".join(gap.confirmed_by),
         "; ".join(item.key for item in gap.items), "; ".join(item.title for item in gap.items), gap.message, gap.remedy,
         _title(gap.owner), _title(gap.board), gap.cause or "",
-        "; ".join(source.place for source in gap.record_sources if source.place), gap.waived or ""]
+        "; ".join(dict.fromkeys(source.place for source in gap.record_sources if source.place)), gap.waived or ""]
 
 
 def _title(item: ItemRef | None) -> str:

@@ -40,7 +40,7 @@ def _lines(check: Check) -> Iterator[str]:
 
 
 def _row(gap: Gap) -> str:
-    places = ", ".join(source.place for source in gap.record_sources if source.place)
+    places = ", ".join(dict.fromkeys(source.place for source in gap.record_sources if source.place))
     cells = [
         gap.severity.value, f"{gap.rule.code} {gap.rule.name}", gap.message, gap.proof.value, places,
         gap.owner.title if gap.owner else "none recorded", gap.board.title if gap.board else "none recorded"]

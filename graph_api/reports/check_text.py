@@ -63,7 +63,7 @@ def _of_rule(check: Check, gaps: list[Gap]) -> Iterator[str]:
 
 
 def _because(gap: Gap) -> str:
-    places = ", ".join(source.place for source in gap.record_sources if source.place)
+    places = ", ".join(dict.fromkeys(source.place for source in gap.record_sources if source.place))
     parts = [gap.proof.value, *([f"confirmed by {', '.join(gap.confirmed_by)}"] if gap.confirmed_by else [])]
     parts += [places] if places else []
     parts += [f"owner {gap.owner.title}"] if gap.owner else []

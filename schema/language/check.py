@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from schema.dates import normal_period
 from schema.fields import Field, FieldType
 from schema.kinds import FAMILIES, KIND, field_of
 from schema.language.tree import (
@@ -57,7 +58,9 @@ def check_route(hops: tuple[Hop, ...], start: Kinds) -> tuple[list[str], Scope]:
     for name, hop in zip(("m", "b") if len(hops) == 2 else ("b",), hops, strict=True):
         step_faults, far = _step(hop, here)
         faults += step_faults
-        ends[name], here, verbs = far, far, hop.verbs
+        here, verbs = far, hop.verbs
+        if hop.way != "?":  # nothing stands at the end of a link to nothing
+            ends[name] = far
     return faults, Scope(start, ends, verbs)
 
 
@@ -128,6 +131,8 @@ def _atom(test: Has | Compare | OneOf | Includes | Certainly, scope: Scope) -> I
 
 
 def _compare(test: Compare, fields: list[Field], scope: Scope) -> Iterator[str]:
+    if all(field.type is FieldType.DATE for field in fields) and not isinstance(test.value, Word):
+        yield f"{test.name} is a date, so it is not {test.sign} but before or after"
     if test.sign not in ("=", "!=") and not any(field.type in ORDERED for field in fields):
         yield f"{test.name} is not a number, so it cannot be {test.sign}"
     if isinstance(test.value, Word):
@@ -183,6 +188,8 @@ def _fits(field: Field, value: str | float | bool) -> bool:
             return isinstance(value, bool)
         case FieldType.DATE | FieldType.WORDS:
             return False
+        case FieldType.PERIOD:
+            return isinstance(value, str) and normal_period(value) == value
         case _:
             return isinstance(value, str)
 
@@ -206,10 +213,15 @@ def _word(value: Operand) -> str | float | bool | None:
     return value.value if isinstance(value, Word) else None
 
 
-def negated_alone(test: Test) -> list[str]:
-    """Negated date and number tests that stand alone: they hold for items that lack the value (law 2)."""
+def negated_alone(test: Test, told: frozenset[Name] = frozenset()) -> list[str]:
+    """Negated date and number tests that stand alone: they hold for items that lack the value (law 2).
+
+    `told` are the fields that a test around this one has asked for.
+    """
+    if isinstance(test, Or):
+        return [warning for part in test.tests for warning in negated_alone(part, told)]
     parts = test.tests if isinstance(test, And) else (test,)
-    told = {part.name for part in parts if isinstance(part, Has)}
+    told = told | {part.name for part in parts if isinstance(part, Has)}
     found = [
         f"not {part.test.name} .. also holds where {part.test.name} is missing; write `{part.test.name} and not ..`"
         for part in parts
@@ -220,4 +232,5 @@ def negated_alone(test: Test) -> list[str]:
     for part in parts:
         inner = part.hop.test if isinstance(part, Linked) else None
         found += negated_alone(inner) if inner else []
+        found += negated_alone(part, told) if isinstance(part, Or) else []
     return found

@@ -39,8 +39,11 @@ TOKEN = re.compile(r"""\s*(?:
 )""", re.X)
 SIGNS = ("=", "!=", "<", ">", "<=", ">=")
 YEARS = {"year": 0, "year1": 1, "year2": 2}
+RESERVED = ("and", "or", "not", "in", "includes", "before", "after")
 DEEPEST = 30
 """How deep brackets may nest; no rule of ours goes beyond four."""
+LONGEST_AGO = 36_525
+"""How many days before the as-of date a test may look back: a hundred years."""
 
 
 class TestError(ValueError):
@@ -159,9 +162,9 @@ class _Reader:
         scope = token.text[0] if token.text[0] in "amb" else ""
         if scope and self.inside:
             self.fail(f"{scope}. does not stand inside [ ]")
-        hop = self.hop()
-        if hop.way == "?":
+        if token.text[0] == "?":
             self.fail("a link to nothing is asked for by a route, not by a test")
+        hop = self.hop()
         if self.peek.sort == "sign":
             return Linked(hop, scope, self.take("sign").text, self.operand())
         return Linked(hop, scope)
@@ -187,10 +190,10 @@ class _Reader:
         if not nothing:
             raise TestError("only a link to nothing may be any link", self.text, token.place)
         while self.skip("-"):
-            left_out = self.take("name").text
-            if left_out not in known:
-                self.fail(f"no link is called {left_out}")
-            known.remove(left_out)
+            left_out = self.take("name")
+            if left_out.text not in known:
+                raise TestError(f"no link is called {left_out.text}", self.text, left_out.place)
+            known.remove(left_out.text)
         return tuple(known)
 
     def worse(self) -> Worse:
@@ -208,7 +211,7 @@ class _Reader:
 
     def name(self) -> Name:
         token = self.take("name")
-        if token.text in ("and", "or", "not", "in", "includes", "before", "after"):
+        if token.text in RESERVED:
             raise TestError(f"{token.text} stands where a field should", self.text, token.place)
         if token.text.startswith("@"):
             return Name(token.text[1:], "@")
@@ -236,6 +239,8 @@ class _Reader:
             self.at += 1
             return token.text[1:-1]
         text = self.take("name").text
+        if text in RESERVED:
+            raise TestError(f"{text} stands where a word should; put it in quotes", self.text, token.place)
         return {"true": True, "false": False}.get(text, text)
 
     def operand(self) -> Operand:
@@ -244,8 +249,11 @@ class _Reader:
             self.at += 1
             return FieldValue(Name(token.text[1:]), self.plus())
         if token.sort == "asof":
+            days = token.text[5:-1] or "0"
+            if len(days) > 6 or int(days) > LONGEST_AGO:
+                self.fail(f"asof looks back {LONGEST_AGO} days at most")
             self.at += 1
-            return AsOf(int(token.text[5:-1] or 0) if "-" in token.text else 0)
+            return AsOf(int(days))
         if token.sort == "name" and token.text in YEARS:
             self.at += 1
             return Year(YEARS[token.text])
@@ -262,7 +270,8 @@ def _tokens(text: str) -> list[_Token]:
     while place < len(text.rstrip()):
         match = TOKEN.match(text, place)
         if not match:
-            raise TestError(f"cannot read {text[place:].strip()[:12]!r}", text, place)
+            rest = text[place:].lstrip()
+            raise TestError(f"cannot read {rest[:12].rstrip()!r}", text, len(text) - len(rest))
         sort = match.lastgroup if match.lastgroup != "scope" else "verb"
         start = match.end() - len(match.group().lstrip())
         tokens.append(_Token(str(sort), match.group().strip(), start))

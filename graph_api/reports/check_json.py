@@ -1,0 +1,153 @@
+"""A check as JSON, goldthread.gaps/1: the saved form of a check, sorted, the same bytes for the same input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from graph_api.results import Cause, Check, Evidence, FindingResult, Gap, ItemRef
+from schema.dates import PlanDate
+from schema.fields import Value
+from schema.kinds import KINDS
+from schema.problems import PROBLEMS
+from schema.records import Problem, Source
+
+SCHEMA = "goldthread.gaps/1"
+PERSONAL = frozenset(field.name for kind in KINDS for field in kind.fields if field.personal)
+"""Fields about a person: never written into an answer."""
+
+Json = dict[str, Any]
+
+
+def check_json(check: Check) -> str:
+    """The whole check, silent and waived gaps too, ending with a new line."""
+    return to_json(check_document(check))
+
+
+def to_json(document: Json) -> str:
+    """A document as text: two spaces, letters as they are, one new line at the end."""
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def check_document(check: Check) -> Json:
+    """The check as plain lists and mappings, in the order of the contract."""
+    return {
+        "schema": SCHEMA,
+        "asOf": check.as_of.isoformat(),
+        "planSet": check.plan_set.name,
+        "title": check.plan_set.title,
+        "madeUp": check.plan_set.made_up,
+        "lookedAt": {code: {"n": looked.n, "state": looked.state.value}
+                     for code, looked in sorted(check.looked_at.items())},
+        "listed": dict(sorted(check.listed.items())),
+        "gaps": [_gap(gap) for gap in sorted(check.gaps, key=_gap_order)],
+        "causes": [_cause(cause) for cause in sorted(check.causes, key=lambda cause: cause.id)],
+        "problems": sorted((problem_json(problem) for problem in check.problems), key=_problem_order),
+        "findings": [finding_json(result) for result in sorted(check.findings, key=lambda one: one.finding.id)],
+    }
+
+
+def item_json(item: ItemRef | None) -> Json | None:
+    """An item as answers name it; None where there is none."""
+    return {"id": item.key, "kind": item.kind, "title": item.title} if item else None
+
+
+def plain(value: Value | None) -> Any:
+    """A value that JSON can hold: a date as it was written, a whole number without a point, words as a list."""
+    if isinstance(value, PlanDate):
+        return value.text
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def shown_values(values: Iterable[tuple[str, Value | None]]) -> list[tuple[str, Value | None]]:
+    """The values that may be shown: what is about a person is left out."""
+    return [(name, value) for name, value in values if name.rpartition(".")[2].lstrip("@") not in PERSONAL]
+
+
+def source_json(source: Source) -> Json:
+    """Where something stands, every part of it."""
+    return source._asdict()
+
+
+def problem_json(problem: Problem) -> Json:
+    """A problem; in a column about a person neither value nor message is told, only what is wrong."""
+    source, personal = problem.source, (problem.source.column or "").strip().lower() in PERSONAL
+    return {
+        "code": problem.code,
+        "message": PROBLEMS[problem.code].about if personal else problem.message,
+        "file": source.file, "sheet": source.sheet, "row": source.row, "column": source.column,
+        "value": None if personal else problem.value,
+        "expected": problem.expected,
+        "remedy": problem.remedy,
+    }
+
+
+def finding_json(result: FindingResult) -> Json:
+    """A finding, with what has become of it and why."""
+    finding = result.finding
+    return {
+        "id": finding.id,
+        "source": source_json(finding.source),
+        "by": finding.by,
+        "says": finding.says,
+        "rule": finding.rule,
+        "items": list(finding.items),
+        "state": result.state.value,
+        "why": result.why,
+        "gaps": sorted(result.gaps),
+    }
+
+
+def _gap(gap: Gap) -> Json:
+    return {
+        "id": gap.id,
+        "rule": gap.rule.code,
+        "severity": gap.severity.value,
+        "proof": gap.proof.value,
+        "confirmedBy": sorted(gap.confirmed_by),
+        "waived": gap.waived,
+        "firstSeen": gap.first_seen.isoformat() if gap.first_seen else None,
+        "items": [item_json(item) for item in gap.items],
+        "cause": gap.cause,
+        "evidence": [_evidence(one) for one in gap.evidence],
+        "message": gap.message,
+        "remedy": gap.remedy,
+        "owner": item_json(gap.owner),
+        "board": item_json(gap.board),
+        "sources": [{"of": "rule", **source_json(source)} for source in gap.rule_sources]
+        + [{"of": "record", **source_json(source)} for source in gap.record_sources],
+    }
+
+
+def _evidence(evidence: Evidence) -> Json:
+    values = {name: plain(value) for name, value in shown_values(evidence.values)}
+    return {"test": evidence.test, "proof": evidence.proof.value, "values": values}
+
+
+def _cause(cause: Cause) -> Json:
+    return {
+        "id": cause.id,
+        "kind": cause.kind.value,
+        "item": item_json(cause.item),
+        "says": cause.says,
+        "cutOff": cause.cut_off,
+        "mends": cause.mends,
+        "counted": cause.counted,
+        "severity": cause.severity.value,
+        "remedy": cause.remedy,
+        "board": item_json(cause.board),
+    }
+
+
+def _gap_order(gap: Gap) -> tuple[str, str, tuple[str, ...], str]:
+    return gap.rule.code, gap.items[0].kind if gap.items else "", tuple(item.key for item in gap.items), gap.id
+
+
+def _problem_order(problem: Json) -> tuple[str, str, int, str, str, str]:
+    return (problem["file"] or "", problem["sheet"] or "", problem["row"] or 0, problem["column"] or "",
+            problem["code"], problem["message"])

@@ -1,0 +1,189 @@
+"""Loading a plan folder: the one way in. Files in; items, links and problems out; never an exception for a file."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from loaders.committee_records import read_committee
+from loaders.delimited import read_sheet
+from loaders.derive import derive
+from loaders.files import PlanFile, find_files, read_text
+from loaders.findings import read_findings
+from loaders.json_plan import read_json
+from loaders.mapping import COMMITTEE, TableMapping, read_mapping
+from loaders.plan_document import read_document
+from loaders.problems import problem
+from loaders.resolve import resolve
+from loaders.rules import our_rules, read_rules, rules_by_code
+from loaders.settings import FolderSettings, read_settings
+from loaders.sheets import names_a_table, read_by_name, read_mapped, unknown_name
+from loaders.tables import Draft
+from loaders.yaml_plan import read_yaml
+from schema.records import Finding, Item, Loaded, Problem
+from schema.rule import Rule
+
+Progress = Callable[[int, int, str], None]
+"""Told (files done, files in all, what is being done now)."""
+SHEETS, YAML, JSON = (".csv", ".tsv"), (".yaml", ".yml"), (".json",)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFolder:
+    """What loading gives: the plan set, the settings it was read with, and the user's own rules."""
+
+    loaded: Loaded
+    settings: FolderSettings
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """Our rules and then the user's."""
+        return (*our_rules(), *self.rules)
+
+
+def load(
+    paths: Sequence[Path | str],
+    *,
+    settings: Path | None = None,
+    mapping: Path | None = None,
+    rules: Sequence[Path] | None = None,
+    findings: Path | None = None,
+    progress: Progress | None = None,
+) -> LoadedFolder:
+    """Loads files and folders as one plan set.
+
+    `settings`, `mapping`, `rules` and `findings` stand in for what goldthread.yaml names. Nothing is raised
+    for what is in a file: `loaded.problems` tells all of it, and `loaded.files` counts the plan files that
+    could be read.
+    """
+    with collector_paused():
+        loading = _Loading([Path(path) for path in paths], settings, progress or _quiet)
+        loading.override(mapping, rules, findings)
+        return loading.run()
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keeps Python's garbage collector from walking a graph that is still growing; it was a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _quiet(_done: int, _total: int, _what: str) -> None:
+    """Tells nobody."""
+
+
+class _Loading:
+    """One load, step by step."""
+
+    def __init__(self, paths: list[Path], settings: Path | None, progress: Progress) -> None:
+        self.paths, self.progress = paths, progress
+        self.settings, problems = read_settings(paths, settings)
+        self.mapping, self.rules, self.findings = self.settings.mapping, self.settings.rules, self.settings.findings
+        self.draft = Draft(problems=problems)
+        self.read_files = 0
+
+    def override(self, mapping: Path | None, rules: Sequence[Path] | None, findings: Path | None) -> None:
+        """Puts what the caller names in the place of what the folder names."""
+        self.mapping = mapping or self.mapping
+        self.rules = self.rules if rules is None else tuple(rules)
+        self.findings = findings or self.findings
+
+    def run(self) -> LoadedFolder:
+        """Both passes, and what is derived afterwards."""
+        mappings = self.mapped()
+        named = (*self.settings.named, *(path for path in (self.mapping, *self.rules, self.findings) if path))
+        found, problems = find_files(self.paths, named)
+        self.draft.problems += problems
+        for done, file in enumerate(found):
+            self.progress(done, len(found), file.name)
+            self.file(file, [table for table in mappings if table.fits(file)])
+        self.unused(mappings, found)
+        self.progress(len(found), len(found), "links")
+        resolved = resolve(self.draft, self.settings.plan_set)
+        problems = [*self.draft.problems, *resolved.problems,
+                    *derive(resolved.items, resolved.links, self.settings.tiers)]
+        rules = self.own_rules(problems)
+        findings = self.written(rules, resolved.items, problems)
+        loaded = Loaded(
+            self.settings.about_plan_set, tuple(resolved.items.values()), tuple(resolved.links), tuple(problems),
+            tuple(self.draft.tables), findings, files=self.read_files)
+        return LoadedFolder(loaded, self.settings, rules)
+
+    def mapped(self) -> tuple[TableMapping, ...]:
+        """The tables of the mapping, if there is one."""
+        if self.mapping is None:
+            return ()
+        tables, problems = read_mapping(self.mapping)
+        self.draft.problems += problems
+        return tables
+
+    def file(self, file: PlanFile, mappings: list[TableMapping]) -> None:
+        """Reads one file into the draft, by its mapping or else by its suffix."""
+        suffix = PurePosixPath(file.name).suffix.lower()
+        if not mappings and suffix not in (*SHEETS, *YAML, *JSON):
+            self.draft.problems.append(problem("file-unknown", source=file.source))
+            return
+        if not mappings and suffix in SHEETS and not names_a_table(file):
+            unknown_name(self.draft, file)
+            return
+        text, problems = read_text(file, self.settings.file_limit)
+        self.draft.problems += problems
+        if text is not None:
+            before = len(self.draft.tables)
+            self.text(file, suffix, text, mappings)
+            self.read_files += len(self.draft.tables) > before
+
+    def text(self, file: PlanFile, suffix: str, text: str, mappings: list[TableMapping]) -> None:
+        """Reads the text of one file into the draft."""
+        order = self.settings.date_order
+        if not mappings and suffix not in SHEETS:
+            data, problems = (read_json if suffix in JSON else read_yaml)(text, file.name)
+            self.draft.problems += problems
+            if data is not None or not problems:
+                read_document(self.draft, file, data, order)
+            return
+        for table in mappings:
+            if table.format == COMMITTEE:
+                read_committee(self.draft, file, text, table)
+        of_rows = [table for table in mappings if table.format != COMMITTEE]
+        if of_rows or not mappings:
+            sheet = read_sheet(self.draft, file, text)
+            if sheet is not None and of_rows:
+                read_mapped(self.draft, file, sheet, of_rows, order)
+            elif sheet is not None:
+                read_by_name(self.draft, file, sheet, order)
+
+    def unused(self, mappings: Sequence[TableMapping], found: Sequence[PlanFile]) -> None:
+        """Tells of tables of the mapping whose file is not there."""
+        for table in mappings:
+            if not any(table.fits(file) for file in found):
+                self.draft.problems.append(problem(
+                    "mapping", f"The mapping names {table.file}, which is not there.", source=table.place,
+                    value=table.file, remedy="Add the file, or take it out of the mapping."))
+
+    def own_rules(self, problems: list[Problem]) -> tuple[Rule, ...]:
+        """The user's rules; their codes must be free."""
+        found: list[Rule] = []
+        for path in self.rules:
+            read = read_rules(path, rules_by_code([*our_rules(), *found]))
+            found += read.rules
+            problems += read.problems
+        return tuple(found)
+
+    def written(self, rules: Sequence[Rule], items: dict[str, Item], problems: list[Problem]) -> tuple[Finding, ...]:
+        """The register of findings, if there is one."""
+        if self.findings is None:
+            return ()
+        findings, told = read_findings(self.findings, [*our_rules(), *rules], items)
+        problems += told
+        return findings

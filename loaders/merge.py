@@ -1,0 +1,117 @@
+"""Records to items: one item a key, whatever number of tables it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from loaders.cells import make_key, normal_space, title_key
+from loaders.link_table import LINK
+from loaders.problems import problem, shortened
+from loaders.tables import Draft
+from schema.dates import PlanDate
+from schema.records import NOTHING, Cell, Item, Problem, Record
+
+Fact = tuple[Cell, Record]
+"""One value, and the record that states it."""
+
+
+def merge(draft: Draft) -> tuple[dict[str, Item], list[Record], list[Problem]]:
+    """Items by key, the records that count (links among them), and what was wrong.
+
+    The second record of a key in one table is left out. In several tables the fields of one item fill each
+    other in; where two differ, the value of the newer document holds, else the one read later.
+    """
+    groups: dict[str, list[Record]] = {}
+    kept: list[Record] = []
+    problems: list[Problem] = []
+    for record in draft.records:
+        if record.kind != LINK:
+            group = groups.setdefault(record.reference, [])
+            twin = next((other for other in group if other.table == record.table), None)
+            if twin is not None:
+                problems.append(problem(
+                    "key-duplicate", source=record.source, value=record.reference,
+                    expected=f"one row with this key; the other is {twin.source.file_place}"))
+                continue
+            group.append(record)
+        kept.append(record)
+    listing = [table.asks == "list" for table in draft.tables]
+    facts = _Facts(groups, problems)
+    return {key: facts.item(key, group, listing) for key, group in groups.items()}, kept, problems
+
+
+class _Facts:
+    """Chooses between what several records say of one item."""
+
+    def __init__(self, groups: Mapping[str, Sequence[Record]], problems: list[Problem]) -> None:
+        self.groups, self.problems = groups, problems
+        self.dates: dict[str | None, PlanDate | None] = {None: None}
+
+    def item(self, key: str, group: Sequence[Record], listing: Sequence[bool]) -> Item:
+        """The item of some records with one key, none of them from the same table."""
+        first = group[0]
+        cells = first.cells if len(group) == 1 else self.merged(key, group)
+        values: dict[str, Any] = {name: cell.value for name, cell in cells.items()}
+        title = values.pop("title", None)
+        written = {name: cell.written for name, cell in cells.items() if cell.written is not None}
+        if title is not None and (folded := title_key(title)):
+            values["title_key"] = folded
+        main = next((record for record in group if not listing[record.table]), first)
+        return Item(
+            key, first.kind, normal_space(title) if title else "", values, main.source,
+            tuple(record.table for record in group), listing[main.table], written or NOTHING)
+
+    def merged(self, key: str, group: Sequence[Record]) -> dict[str, Cell]:
+        """The cells of several records; where they differ it is told."""
+        found: dict[str, Fact] = {}
+        for record in group:
+            for name, cell in record.cells.items():
+                known = found.get(name)
+                found[name] = (cell, record) if known is None else self.chosen(key, name, known, (cell, record))
+        return {name: cell for name, (cell, _) in found.items()}
+
+    def chosen(self, key: str, name: str, known: Fact, new: Fact) -> Fact:
+        """The fact that holds: the newer document's, else the one read later."""
+        if _same(name, known[0].value, new[0].value):
+            return known
+        if name == "note":  # a remark is no fact: both are kept
+            return Cell(f"{known[0].value} {new[0].value}", new[0].column), new[1]
+        before, after = self.dated(known[1]), self.dated(new[1])
+        keeps_known = before is not None and after is not None and before.after(after)
+        kept, left = (known, new) if keeps_known else (new, known)
+        self.problems.append(problem(
+            "facts-differ",
+            f"{key}: {name} is {_shown(left[0].value)} in {_cited(left)} and {_shown(kept[0].value)} in "
+            f"{_cited(kept)}; the latter was kept.",
+            source=left[1].source._replace(column=left[0].column or name), value=_shown(left[0].value),
+            expected=f"{_shown(kept[0].value)}, as in {_cited(kept)}"))
+        return kept
+
+    def dated(self, record: Record) -> PlanDate | None:
+        """The date of the paper that a record rests on, where that paper is loaded and bears one."""
+        number = record.source.document
+        if number not in self.dates:
+            group: Iterable[Record] = self.groups.get(make_key("document", number or "-"), ())
+            dated = [cell.value for paper in group if (cell := paper.cells.get("dated")) is not None]
+            self.dates[number] = dated[-1] if dated else None
+        return self.dates[number]
+
+
+def _same(name: str, one: Any, other: Any) -> bool:
+    """Whether two values state one fact; how it is typed does not matter."""
+    if isinstance(one, PlanDate) and isinstance(other, PlanDate):
+        return (one.start, one.end) == (other.start, other.end)
+    if isinstance(one, str) and isinstance(other, str):
+        return title_key(one) == title_key(other) if name == "title" else normal_space(one) == normal_space(other)
+    return bool(type(one) is type(other) and one == other) or (one == other and not isinstance(one, bool | str))
+
+
+def _shown(value: Any) -> str:
+    return shortened(value.text if isinstance(value, PlanDate) else value, 80)
+
+
+def _cited(fact: Fact) -> str:
+    """Where a fact stands: paper and paragraph, and file and row."""
+    source = fact[1].source
+    return ", ".join(dict.fromkeys(part for part in (source.place, source.file_place) if part))
