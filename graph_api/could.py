@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from graph_api.asks import Asks
 from graph_api.engine.python_tests import SIGNS, Compiler, read, read_link
-from schema.kinds import field_of
+from schema.kinds import KIND, field_of
 from schema.language.check import far_kinds
 from schema.language.tree import And, FieldValue, Hop, Linked, Name, Not, Or, Test, Word, Worse
 from schema.links import VERB
@@ -29,9 +29,15 @@ BOTH, YES, NO = Could(true=True, false=True), Could(true=True, false=False), Cou
 
 @dataclass(frozen=True, slots=True)
 class Kindred:
-    """An item that is not there and might be: only its kind is known."""
+    """An item that is not there and might be: only its kind is known, and the tier of a kind that has its own."""
 
     kind: str
+
+    @property
+    def item(self) -> Item:
+        """The item with nothing filled in."""
+        tier = KIND[self.kind].tier
+        return Item("", self.kind, "", {} if tier is None else {"tier": float(tier)}, NOWHERE)
 
 
 Thing = Item | Kindred
@@ -110,9 +116,9 @@ class Possible:
         return hop.test is None or self.could(hop.test, Ends(far)).true
 
     def _open(self, thing: Thing, field: str) -> bool:
-        if isinstance(thing, Item) and read(thing, field) is not None:
+        if read(thing if isinstance(thing, Item) else thing.item, field) is not None:
             return False
-        if field == "kind" or field_of(thing.kind, field) is None:
+        if field_of(thing.kind, field) is None:
             return False
         if not self.asked_only:
             return True
@@ -138,10 +144,8 @@ class Possible:
         return YES if self._holds(test, ends) else NO
 
     def _holds(self, test: Test, ends: Ends) -> bool:
-        if isinstance(ends.here, Item):
-            return self.compiler.test(test)(ends.here, ends.link, ends.middle, ends.far)
-        blank = Item("", ends.here.kind, "", {}, NOWHERE)
-        return self.compiler.test(test)(blank, ends.link, ends.middle, ends.far)
+        here = ends.here if isinstance(ends.here, Item) else ends.here.item
+        return self.compiler.test(test)(here, ends.link, ends.middle, ends.far)
 
     def _far_ends(self, thing: Thing, hop: Hop) -> list[tuple[Item, Link]]:
         if isinstance(thing, Kindred):
@@ -177,7 +181,8 @@ class Possible:
         value = test.value or Word(0.0)
         if isinstance(value, FieldValue) and self._name_open(value.name, ends):
             return BOTH
-        right = self.compiler.operand(value)(ends.here, ends.link, ends.middle, ends.far)
+        here = ends.here if isinstance(ends.here, Item) else ends.here.item
+        right = self.compiler.operand(value)(here, ends.link, ends.middle, ends.far)
         if right is None:
             return NO
         sign = SIGNS[test.sign]

@@ -48,9 +48,10 @@ class Explainer:
         if not row.items and row.counts is None:
             wanted = " or ".join(kind_label(kind) for kind in rule.to)
             return f"No {wanted} of the wanted sort is loaded, so nothing can lead to one."
-        return fill(rule.message or f"{rule.name}: {{title}} ({{kind}})", {
+        said = fill(rule.message or f"{rule.name}: {{title}} ({{kind}})", {
             **self._item_words(items), **self._row_words(rule, row), "lacking": listing(list(needs)),
             "to": " or ".join(kind_label(kind) for kind in rule.to)})
+        return said.replace(" 1 days", " 1 day") if rule.shape is Shape.LATE else said
 
     def _item_words(self, items: list[Item]) -> dict[str, str]:
         if not items:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,9 +12,10 @@ from graph_api.clock import today
 from graph_api.gaps import Progress, check
 from graph_api.results import Check
 from graph_api.stores.memory import MemoryStore
-from loaders.load import load
+from loaders.load import collector_paused, load
 from loaders.settings import FolderSettings
 from loaders.waivers import read_waivers
+from schema.records import Loaded
 from schema.rule import Rule
 
 
@@ -56,7 +58,16 @@ def open_plans(paths: Sequence[Path], options: Options | None = None, progress: 
     waivers, problems = read_waivers(file, folder.all_rules) if file else ((), [])
     loaded = replace(folder.loaded, waivers=waivers, problems=(*folder.loaded.problems, *problems))
     as_of = datetime.date.fromisoformat(folder.settings.as_of) if folder.settings.as_of else None
-    return Opened(MemoryStore(loaded), rules, folder.settings, as_of)
+    return Opened(_held(loaded), rules, folder.settings, as_of)
+
+
+def _held(loaded: Loaded) -> MemoryStore:
+    """The store, with the collector kept off it for good: a graph that never changes need not be walked again."""
+    gc.unfreeze()
+    with collector_paused():
+        store = MemoryStore(loaded)
+    gc.freeze()
+    return store
 
 
 def check_plans(opened: Opened, as_of: datetime.date | None = None, progress: Progress | None = None) -> Check:

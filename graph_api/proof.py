@@ -55,8 +55,8 @@ class Prover:
         return {name: self._clears((rule.needs or {})[name], Ends(item)) for name in row.failed}
 
     def no_target(self, rule: Rule) -> Proof:
-        """The proof that nothing of the wanted sort is there at all."""
-        return Proof.SHOWN if any(self.asks.knows_kind(kind) for kind in rule.to) else Proof.SILENT
+        """The proof that nothing of the wanted sort is there at all: every kind that would do has a register."""
+        return Proof.SHOWN if all(self.asks.knows_kind(kind) for kind in rule.to) else Proof.SILENT
 
     def _item(self, key: str) -> Item:
         item = self.graph.item(key)

@@ -52,9 +52,11 @@ def _suspects(graph: Graph, verbs: tuple[str, ...]) -> Steps:
     """Upward steps from all items that a link which does not climb leads to or comes from."""
     kinds = frozenset(kinds_that_loop(verbs))
     indexes = [graph.out(verb) for verb in verbs]
+    entered = {  # what nothing leads up to is on no loop: most actions, for one
+        key for verb in verbs for key, ends in graph.into(verb).items() if any(low.kind in kinds for low, _ in ends)}
     level = [
         key for index in indexes for key, ends in index.items()
-        if any(far.kind in kinds and not _climbs(graph.item(key), far) for far, _ in ends)
+        if key in entered and any(far.kind in kinds and not _climbs(graph.item(key), far) for far, _ in ends)
     ]
     steps: Steps = {}
     while level:

@@ -21,10 +21,13 @@ SUBJECTS = (
     "early reading",
 )
 VERBS = ("Improve", "Widen", "Protect", "Simplify", "Renew", "Promote", "Strengthen", "Extend")
-STEPS = ("Survey", "Publish a guide to", "Set up a team for", "Train staff for", "Agree a budget for", "Trial a new form of",
-         "Consult users of", "Replace equipment for")
+STEPS = ("Survey", "Publish a guide to", "Set up a team for", "Train staff for", "Agree a budget for",
+         "Trial a new form of", "Consult users of", "Replace equipment for")
 POINTS = ("Scope agreed for", "First stage ready for", "Halfway review of", "Final report on")
 CHANGES = ("More people use", "Fewer complaints about", "Fairer access to", "Lower cost of")
+
+
+SLUGS = {words.replace(" ", "-"): words for words in SUBJECTS}
 
 
 class Named(NamedTuple):
@@ -46,30 +49,34 @@ def place_name(dice: Dice) -> str:
     return dice.pick(FIRST) + dice.pick(SECOND)
 
 
-def subject(dice: Dice) -> Named:
-    """What a plan or an indicator is about."""
-    words = dice.pick(SUBJECTS)
+def subject(dice: Dice, like: str | None = None) -> Named:
+    """What an item is about: the same as the item with the key `like`, where that tells, else any subject.
+
+    Of several keys in one cell the first counts.
+    """
+    slug = (like or "").partition(";")[0].partition(":")[2].rpartition("-")[0]
+    words = SLUGS.get(slug) or dice.pick(SUBJECTS)
     return Named(words.replace(" ", "-"), words)
 
 
-def aim(dice: Dice, place: str) -> Named:
+def aim(dice: Dice, place: str, like: str | None = None) -> Named:
     """An objective: what is to be done about a subject, and where."""
-    about = subject(dice)
+    about = subject(dice, like)
     return Named(about.slug, f"{dice.pick(VERBS)} {about.title} in {place}")
 
 
-def step(dice: Dice, place: str) -> Named:
+def step(dice: Dice, place: str, like: str | None = None) -> Named:
     """An action: one piece of work on a subject."""
-    about = subject(dice)
+    about = subject(dice, like)
     return Named(about.slug, f"{dice.pick(STEPS)} {about.title} in {place}")
 
 
-def point(dice: Dice) -> Named:
+def point(dice: Dice, like: str | None = None) -> Named:
     """A milestone on the way of some work."""
-    about = subject(dice)
+    about = subject(dice, like)
     return Named(about.slug, f"{dice.pick(POINTS)} {about.title}")
 
 
-def change(dice: Dice) -> str:
+def change(dice: Dice, about: Named) -> str:
     """An outcome: what will be different for people."""
-    return f"{dice.pick(CHANGES)} {dice.pick(SUBJECTS)}"
+    return f"{dice.pick(CHANGES)} {SLUGS[about.slug]}"

@@ -9,14 +9,6 @@ from graph_api.generate.dice import Dice
 AS_OF = "2008-09-01"
 """The day that every made-up council is checked for; all of its dates were chosen for this one."""
 
-TIERS = {"service-plan": 3}
-"""Kinds that stand at another tier than their own in this council.
-
-A service plan must support a corporate priority (G02), and no link may pass over a tier (S5): both hold only
-where service plans stand beside the strategies, directly under the corporate plan.
-"""
-
-
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Numbers of items of the clean council; staff and their objectives are whatever is left of `items`.
@@ -34,7 +26,6 @@ class Shape:
     boards: int
     indicators: int
     actions: int
-    milestones: int
     recommendations: int
     reports: int
     defects: int
@@ -50,6 +41,6 @@ def shape_of(items: int, dice: Dice) -> Shape:
         items=items, themes=themes, priorities=max(themes, top * 2 // 5), goals=top - top * 2 // 5,
         strategies=strategies, services=services, departments=min(3 + services // 20, 12),
         boards=min(4 + items // 1000, 8), indicators=max(services + 5, items // 60), actions=items // 10,
-        milestones=items // 8, recommendations=4 + items // 400, reports=4 + items // 500,
-        defects=max(2, items // 2000) if items >= 500 else 1,
+        recommendations=4 + items // 400, reports=4 + items // 500,
+        defects=1 if items < 1000 else max(2, items // 2000),
     )
