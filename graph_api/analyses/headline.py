@@ -12,7 +12,7 @@ from graph_api.results import Cause, Check, Gap, ItemRef
 from graph_api.stores.memory import MemoryStore
 from schema.rule import Severity
 
-BROKEN_LINKS = frozenset("G01 G02 G03 G04 G05 G06 G06b G08 S1 S2 S7 S8".split())
+BROKEN_LINKS = frozenset(("G01", "G02", "G03", "G04", "G05", "G06", "G06b", "G08", "S1", "S2", "S7", "S8"))
 """Codes of the rules that find a break in the thread itself."""
 MOST_A_BOARD = 2
 SEVERITIES = tuple(Severity)
@@ -43,7 +43,7 @@ class Headline:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One thing to decide: what is wrong, what would mend it, who leads, and how many gaps that count it would
-    clear. `cause` is what the gaps share; `gap` stands alone without one.
+    clear. `cause` is what the gaps share; `gap` stands alone without one. `members` are those gaps.
     """
 
     text: str
@@ -53,6 +53,7 @@ class Decision:
     gaps: int
     cause: Cause | None = None
     gap: Gap | None = None
+    members: tuple[Gap, ...] = ()
 
 
 def headline(store: MemoryStore, check: Check) -> Headline:
@@ -66,37 +67,39 @@ def headline(store: MemoryStore, check: Check) -> Headline:
         plans[PlanState.READ], plans[PlanState.LISTED], plans[PlanState.ABSENT])
 
 
-def decisions(store: MemoryStore, check: Check, most: int = 5) -> tuple[Decision, ...]:
+def decisions(store: MemoryStore, check: Check, most: int = 5) -> tuple[Decision, ...]:  # noqa: ARG001 - as its sisters
     """The causes to decide on first: highest severity, then most items, at most two for any one board.
 
     A gap without a cause counts as its own. Gaps that are waived, or that rest on silence alone, have no part.
     """
+    chosen: list[Decision] = []
+    boards: Counter[str] = Counter()
+    for decision in to_do(check):
+        board = decision.board.key if decision.board else ""
+        if len(chosen) < most and (not board or boards[board] < MOST_A_BOARD):
+            chosen.append(decision)
+            boards[board] += 1
+    return tuple(chosen)
+
+
+def to_do(check: Check) -> tuple[Decision, ...]:
+    """Everything that there is to decide, each cause or lone gap once: highest severity, then most items, then id."""
     causes = {cause.id: cause for cause in check.causes}
     groups: dict[str, list[Gap]] = {}
     for gap in check.gaps:
         if gap.counts:
             groups.setdefault(gap.cause if gap.cause in causes else gap.id, []).append(gap)
     ranked = sorted(groups.items(), key=lambda group: (_worst(group[1]), -_width(group[1]), group[0]))
-    chosen: list[Decision] = []
-    boards: Counter[str] = Counter()
-    for key, gaps in ranked:
-        if len(chosen) == most:
-            break
-        decision = _decision(causes.get(key), gaps)
-        board = decision.board.key if decision.board else ""
-        if not board or boards[board] < MOST_A_BOARD:
-            chosen.append(decision)
-            boards[board] += 1
-    return tuple(chosen)
+    return tuple(_decision(causes.get(key), gaps) for key, gaps in ranked)
 
 
 def _decision(cause: Cause | None, gaps: list[Gap]) -> Decision:
-    severity = SEVERITIES[_worst(gaps)]
+    severity, members = SEVERITIES[_worst(gaps)], tuple(gaps)
     if cause is None:
         gap = gaps[0]
-        return Decision(gap.message, gap.remedy, gap.board, severity, 1, gap=gap)
+        return Decision(gap.message, gap.remedy, gap.board, severity, 1, gap=gap, members=members)
     board = cause.board or next((gap.board for gap in gaps if gap.board), None)
-    return Decision(cause.says, cause.remedy, board, severity, len(gaps), cause=cause)
+    return Decision(cause.says, cause.remedy, board, severity, len(gaps), cause=cause, members=members)
 
 
 def _worst(gaps: list[Gap]) -> int:
@@ -125,8 +128,8 @@ def _sentence(check: Check, states: Counter[str], broken: int) -> str:
 def _counted(states: Counter[str], counted: int, broken: int) -> str:
     if not counted:
         return "We found no gap that recorded values or empty cells show or that inspectors confirm."
-    by_severity = listing([f"{states[severity.value]:,} {severity.value}" for severity in Severity if states[severity.value]])
-    breaks = f" In {count(broken, 'place', 'places')} the thread itself is broken." if broken else ""
+    by_severity = listing([f"{states[name]:,} {name}" for name in Severity if states[name]])
+    breaks = f" {count(broken, 'of them is a broken link', 'of them are broken links')}." if broken else ""
     return (f"We found {count(counted, 'gap')} that recorded values or empty cells show or that inspectors confirm: "
             f"{by_severity}.{breaks}")
 

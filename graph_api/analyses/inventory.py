@@ -11,7 +11,7 @@ from graph_api.stores.memory import MemoryStore
 from schema.dates import PlanDate
 from schema.kinds import FAMILIES
 from schema.links import VERBS
-from schema.records import Item, Link, Source
+from schema.records import NOWHERE, Item, Link, Source
 
 PLANS = FAMILIES["Plan"]
 
@@ -41,7 +41,7 @@ class PlanLine:
     start: PlanDate | None = None
     end: PlanDate | None = None
     updated: PlanDate | None = None
-    source: Source = Source()
+    source: Source = NOWHERE
     expected_by: ItemRef | None = None
 
 

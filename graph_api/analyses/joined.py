@@ -29,10 +29,10 @@ def joined_up(store: MemoryStore, verbs: tuple[str, ...] = STRICT) -> set[str]:
 
 
 def has_below(store: MemoryStore, key: str) -> bool:
-    """Whether something says that it serves the item, or an action or objective is part of it."""
-    if any(store.into(verb).get(key) for verb in STRICT):
-        return True
-    return any(far.kind in PART_OF_COUNTS for far, _ in store.into("PART_OF").get(key, ()))
+    """Whether something that still stands says that it serves the item, or an action or objective is part of it."""
+    below = [far for verb in STRICT for far, _ in store.into(verb).get(key, ())]
+    below += [far for far, _ in store.into("PART_OF").get(key, ()) if far.kind in PART_OF_COUNTS]
+    return any(far.values.get("status") != "superseded" for far in below)
 
 
 def needs_below(item: Item, lowest: int) -> bool:

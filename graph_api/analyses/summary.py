@@ -60,7 +60,7 @@ def gap_summary(store: MemoryStore, check: Check, by: By) -> tuple[SummaryLine, 
         for group in groups_of(store, gap):
             line = counts.setdefault(group, {})
             line[state_of(gap)] = line.get(state_of(gap), 0) + 1
-    lines = [SummaryLine(*group, **line) for group, line in counts.items()]
+    lines = [SummaryLine(key, title, **line) for (key, title), line in counts.items()]
     return tuple(sorted(lines, key=_order(check, by)))
 
 

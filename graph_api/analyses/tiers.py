@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graph_api.stores.memory import MemoryStore
-from schema.kinds import KINDS
+from schema.kinds import KINDS, field_of
 from schema.records import Item
 
 TIER_NAMES: Mapping[int, str] = {
@@ -20,7 +20,7 @@ TIER_NAMES: Mapping[int, str] = {
 """Our names; a council gives its own in its settings."""
 ACTION_TIER = 4
 """Actions have no tier of their own: they stand with the service plans, whatever plan holds them."""
-CASCADE = tuple(kind.name for kind in KINDS if kind.name == "Action" or any(field.name == "tier" for field in kind.fields))
+CASCADE = tuple(kind.name for kind in KINDS if kind.name == "Action" or field_of(kind.name, "tier"))
 """The kinds that stand in the cascade."""
 
 
