@@ -157,5 +157,8 @@ def _record_sources(items: list[Item], row: Row) -> tuple[Source, ...]:
 def _evidence(rule: Rule, row: Row, needs: Mapping[str, Proof], proof: Proof) -> tuple[Evidence, ...]:
     if needs:
         return tuple(Evidence(name, own) for name, own in needs.items())
+    shown = row.values
+    if row.link is not None and row.link.dangling:
+        shown = (*shown, ("refers to", row.link.end))
     test = " · ".join(text for text in (rule.texts or {}).values() if text) or rule.name
-    return (Evidence(test, proof, row.values),)
+    return (Evidence(test, proof, shown),)

@@ -31,7 +31,9 @@ class Source(NamedTuple):
     def place(self) -> str:
         """The source in a few words: `001 ¶73` or `plans.csv, row 4, status`; empty where nothing is known."""
         if self.document:
-            return f"{self.document} ¶{self.paragraph}" if self.paragraph else self.document
+            # "¶73", but "App1 §3.1", "p9" and "heading" as they stand
+            sign = "¶" if self.paragraph and self.paragraph[0].isdigit() else ""
+            return f"{self.document} {sign}{self.paragraph}" if self.paragraph else self.document
         return self.file_place
 
     @property

@@ -51,7 +51,9 @@ def report_command(  # noqa: PLR0913, PLR0917 - one argument an option
     plans = opened(paths, options)
     check = checked(plans, as_of)
     try:
-        output.write_text(write_report(output.suffix.lstrip("."), plans.store, check, board=board), encoding="utf-8")
+        tiers = plans.settings.tier_names
+        report = write_report(output.suffix.lstrip("."), plans.store, check, board=board, tiers=tiers)
+        output.write_text(report, encoding="utf-8")
     except (OSError, LookupError) as error:
         say(f"The report could not be written: {error}")
         raise typer.Exit(2) from error
