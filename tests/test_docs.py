@@ -1,0 +1,89 @@
+"""What the pages say is what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from loaders.load import load
+from loaders.rules import our_rules, read_rules
+
+ROOT = Path(__file__).resolve().parent.parent
+FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+
+
+def block(language: str, holding: str) -> str:
+    """The code block of that language that holds these words."""
+    (found,) = [text for text in re.findall(rf"```{language}\n(.*?)```", FORMATS, re.S) if holding in text]
+    return str(found)
+
+
+def test_settings_on_the_page_are_understood(tmp_path: Path) -> None:
+    (tmp_path / "goldthread.yaml").write_text(block("yaml", "planSet"), encoding="utf-8")
+    loaded = load([tmp_path]).loaded
+
+    assert not [problem for problem in loaded.problems if problem.code == "settings"]
+    assert loaded.plan_set.name == "ashby"
+
+
+def test_table_on_the_page_loads_with_a_dangling_reference_and_no_other_problem(tmp_path: Path) -> None:
+    (tmp_path / "strategies.csv").write_text(block("csv", "Housing strategy"), encoding="utf-8")
+    loaded = load([tmp_path]).loaded
+
+    assert [item.key for item in loaded.items] == ["strategy:housing"]
+    assert {problem.code for problem in loaded.problems} <= {"link-dangling", "cell-type", "heading-unknown"}
+    assert {link.verb for link in loaded.links} == {"OWNED_BY", "SUPPORTS"}
+
+
+def test_yaml_on_the_page_loads(tmp_path: Path) -> None:
+    (tmp_path / "plans.yaml").write_text(block("yaml", "Alcohol strategy"), encoding="utf-8")
+    (item,) = load([tmp_path]).loaded.items
+
+    assert item.values["status"] == "draft"
+    assert item.written["status"] == "under development"
+    assert item.source.place == "001 ¶107"
+
+
+def test_rule_on_the_page_is_accepted(tmp_path: Path) -> None:
+    (tmp_path / "our.rules.yaml").write_text(block("yaml", "ASH1"), encoding="utf-8")
+    read = read_rules(tmp_path / "our.rules.yaml", {})
+
+    assert not read.problems
+    assert [rule.code for rule in read.rules] == ["ASH1"]
+
+
+@pytest.mark.parametrize("holding", ["development-plan.csv", "recommendations.txt"])
+def test_mappings_on_the_page_are_understood(holding: str, tmp_path: Path) -> None:
+    (tmp_path / "goldthread.yaml").write_text("mapping: mapping.yaml\n", encoding="utf-8")
+    (tmp_path / "mapping.yaml").write_text(block("yaml", f"file: {holding}"), encoding="utf-8")
+    problems = load([tmp_path]).loaded.problems
+
+    told = [problem.message for problem in problems if problem.code == "mapping"]
+    assert all("which is not there" in message for message in told)
+    assert told
+
+
+def test_every_rule_is_told_by_its_code_only_once() -> None:
+    codes = [code for rule in our_rules() for code in (rule.code, *rule.also)]
+
+    assert codes.count("G73") == 3  # owner, date and outcome are asked for apart
+    assert all(codes.count(code) == 1 for code in codes if code != "G73")
+
+
+def test_architecture_names_only_files_that_are_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = [row.split("|")[1] for row in text.splitlines() if row.startswith("| `")]
+    named = [name for row in rows for name in re.findall(r"`([\w/.*]+)`", row)]
+
+    assert named
+    for name in named:
+        places = [ROOT / name, *(ROOT / folder / name for folder in ("schema", "graph_api", "schema/language"))]
+        assert any(list(place.parent.glob(place.name)) for place in places), name
+
+
+def test_yaml_blocks_parse() -> None:
+    for text in re.findall(r"```yaml\n(.*?)```", FORMATS, re.S):
+        yaml.safe_load(text)
