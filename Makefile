@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LEICESTER := examples/leicester-2008
 
-.PHONY: help setup explorer demo serve test style check accuracy clean
+.PHONY: help setup explorer demo serve test style check accuracy bench clean
 
 help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -39,6 +39,9 @@ check: style test  ## Everything that must hold before a change lands
 
 accuracy: .venv/ready  ## Precision and recall of every rule on made-up councils of 1,000 to 100,000 items
 	$(BIN)/python -m benchmarks.accuracy
+
+bench: .venv/ready  ## What a load, a check and a report cost from 1,000 to 100,000 items
+	$(BIN)/python -m benchmarks.scale
 
 clean:  ## Take away what the set-up made
 	rm -rf .venv build dist graph_api/web/explorer/dist
