@@ -34,7 +34,8 @@ MOST_SILENT = 8
 GAP = "rule { code name severity } message proof confirmedBy items { title } recordSources { document place }"
 QUESTIONS = {
     "Where is the thread broken?": f"{{ answer: brokenLinks(first: 100) {{ totalCount nodes {{ {GAP} }} }} }}",
-    "Which plans miss milestones?": f"{{ answer: plansMissingMilestones(first: 100) {{ totalCount nodes {{ {GAP} }} }} }}",
+    "Which plans miss milestones?":
+        f"{{ answer: plansMissingMilestones(first: 100) {{ totalCount nodes {{ {GAP} }} }} }}",
 }
 
 

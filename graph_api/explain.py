@@ -12,12 +12,14 @@ from graph_api.engine.graph import Graph, Row
 from graph_api.proof import Prover
 from graph_api.results import Evidence, Gap, ItemRef, Proof
 from schema.dates import PlanDate
-from schema.kinds import KIND, slug
+from schema.fields import Value
+from schema.kinds import KIND, KINDS, slug
 from schema.records import Item, Source
 from schema.rule import Rule, Shape
 
 BLANK = re.compile(r"\{(\w+)\}")
 SOURCE = re.compile(r"(\S+)\s*[¶§]?\s*(.*)")
+PERSONAL = frozenset(field.name for kind in KINDS for field in kind.fields if field.personal)
 MOST_NAMED = 5
 """How many members of a group a sentence names before it only counts the rest."""
 
@@ -62,7 +64,7 @@ class Explainer:
                 "count": str(len(items)), "other": named[1] if len(items) > 1 else ""}
 
     def _row_words(self, rule: Rule, row: Row) -> dict[str, str]:
-        words = {name.replace(".", "_").replace("@", ""): say(value) for name, value in row.values}
+        words = {name.replace(".", "_").replace("@", ""): say(value) for name, value in _public(row)}
         if row.link is not None and row.link.dangling:
             words |= {"other": row.link.end, "wanted": kind_label(row.link.wanted or "")}
         if row.middle and (middle := self.graph.item(row.middle)):
@@ -141,6 +143,11 @@ def rule_source(text: str) -> Source:
     return Source(match[1], match[2] or None) if match else Source(text)
 
 
+def _public(row: Row) -> tuple[tuple[str, Value | None], ...]:
+    """The values that anyone may see: a user's rule may ask to show a field about a person, and is not obeyed."""
+    return tuple((name, value) for name, value in row.values if name.rpartition(".")[2] not in PERSONAL)
+
+
 def _remedy(rule: Rule, row: Row) -> str:
     if row.link is not None and row.link.near:
         return f"{rule.remedy} Near matches: {listing(list(row.link.near))}."
@@ -157,7 +164,7 @@ def _record_sources(items: list[Item], row: Row) -> tuple[Source, ...]:
 def _evidence(rule: Rule, row: Row, needs: Mapping[str, Proof], proof: Proof) -> tuple[Evidence, ...]:
     if needs:
         return tuple(Evidence(name, own) for name, own in needs.items())
-    shown = row.values
+    shown = _public(row)
     if row.link is not None and row.link.dangling:
         shown = (*shown, ("refers to", row.link.end))
     test = " · ".join(text for text in (rule.texts or {}).values() if text) or rule.name

@@ -1,0 +1,1 @@
+"""The GraphQL API: types from the schema, answers from one snapshot, limits on what one question may cost."""

@@ -1,0 +1,31 @@
+"""The schema of the API, put together."""
+
+from __future__ import annotations
+
+import strawberry
+from graphql import GraphQLSchema
+
+from graph_api.gql.find_roots import FindRoots
+from graph_api.gql.gap_roots import GapRoots
+from graph_api.gql.kinds import KIND_TYPES
+from graph_api.gql.lists import KindLists
+from graph_api.gql.set_roots import SetRoots
+from graph_api.gql.values import CONFIG
+
+
+@strawberry.type(description="Questions to ask of the plans that are loaded. Nothing here changes anything.")
+class Query(GapRoots, SetRoots, FindRoots, KindLists):  # type: ignore[misc]
+    """Every root; a list a kind comes last."""
+
+
+API = strawberry.Schema(Query, types=[*KIND_TYPES.values()], config=CONFIG)
+"""The schema as strawberry holds it."""
+
+
+SCHEMA: GraphQLSchema = API._schema
+"""The same as graphql-core executes it."""
+
+
+def printed() -> str:
+    """The schema in its own language, for people and for a golden file."""
+    return API.as_str() + "\n"

@@ -1,0 +1,71 @@
+"""From the text of a question to its answer: read, measured, checked, executed, within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from graphql import DocumentNode, GraphQLError, execute_sync, parse, validate
+
+from graph_api.gql.api import SCHEMA
+from graph_api.gql.errors import AskError, Code, told
+from graph_api.gql.executor import Bounded, Context, TooLongError
+from graph_api.gql.limits import ANSWER_FIELDS, COMMENTS, SIGNS, TOKENS, too_much
+from graph_api.gql.snapshot import Snapshot
+
+MOST_ERRORS = 10
+REMEMBERED = 256
+"""How many questions are kept as read and checked; longer ones than the next number are not kept."""
+LONGEST_REMEMBERED = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back. Of a question that was not executed at all there is no data, not even none."""
+
+    errors: list[dict[str, Any]]
+    data: Mapping[str, Any] | None = None
+    executed: bool = True
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The answer as GraphQL spells it."""
+        body: dict[str, Any] = {"errors": self.errors} if self.errors else {}
+        return body | {"data": self.data} if self.executed else body
+
+
+def ask(
+    snapshot: Snapshot, query: str, variables: dict[str, Any] | None = None, operation: str | None = None
+) -> Answer:
+    """The answer to one question; never raises for what the caller sent."""
+    read = _remembered(query) if len(query) <= LONGEST_REMEMBERED else _read(query)
+    if not isinstance(read, DocumentNode):
+        return Answer(read, executed=False)
+    try:
+        result = execute_sync(
+            SCHEMA, read, context_value=Context(snapshot, ANSWER_FIELDS), variable_values=variables,
+            operation_name=operation, executor_class=Bounded, hide_suggestions=True)
+    except TooLongError:
+        over = AskError(f"The answer would hold more than {ANSWER_FIELDS:,} values; ask for less at once.", Code.LIMIT)
+        return Answer(told([over], Code.LIMIT), executed=False)
+    errors = told(result.errors or (), Code.BAD_INPUT)
+    executed = result.data is not None or any(error.path for error in result.errors or ())
+    return Answer(errors, result.data, executed)
+
+
+def _read(query: str) -> DocumentNode | list[dict[str, Any]]:
+    """The question as read and checked, or what is wrong with it."""
+    try:
+        document = parse(
+            query, max_lexical_tokens=TOKENS, max_comments=COMMENTS, max_source_length=SIGNS)
+    except GraphQLError as error:
+        return told([error], Code.LIMIT if "Parsing aborted" in error.message else Code.SYNTAX)
+    if over := too_much(document):
+        return told(over, Code.LIMIT)
+    errors = validate(SCHEMA, document, max_errors=MOST_ERRORS, hide_suggestions=True)
+    return told(errors, Code.VALIDATION) if errors else document
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_read)

@@ -1,0 +1,93 @@
+"""Which gaps, and in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import strawberry
+
+from graph_api.gql.enums import CountBy, GapOrder, Kind, Proof, Severity
+from graph_api.results import Gap
+from graph_api.results import Proof as Sure
+from schema.rule import Severity as Bad
+
+SEVERITIES, PROOFS = tuple(Bad), tuple(Sure)
+
+
+@strawberry.input(description=(
+    "Which gaps: those that fit everything that is given here. A list is fitted by any of its words."))
+class GapFilter:
+    """Every part may be left out."""
+
+    rules: list[str] | None = strawberry.field(default=None, description="Codes or names of rules, such as G17.")
+    severity: list[Severity] | None = strawberry.field(default=None, description="How bad.")
+    proof: list[Proof] | None = strawberry.field(default=None, description="How sure.")
+    counts: bool | None = strawberry.field(default=None, description="Whether headlines count them.")
+    confirmed: bool | None = strawberry.field(default=None, description="Whether a finding says the same of the item.")
+    waived: bool | None = strawberry.field(default=None, description="Whether they are agreed exceptions.")
+    kinds: list[Kind] | None = strawberry.field(default=None, description="Kinds of the items that they are about.")
+    items: list[str] | None = strawberry.field(default=None, description="Keys of the items that they are about.")
+    boards: list[str] | None = strawberry.field(
+        default=None, description="Keys of the boards that lead; an empty word for gaps without one.")
+    owners: list[str] | None = strawberry.field(
+        default=None, description="Keys of the owners; an empty word for gaps without one.")
+    causes: list[str] | None = strawberry.field(default=None, description="Keys of causes.")
+    criteria: list[str] | None = strawberry.field(default=None, description="What inspection frameworks ask.")
+
+
+Filter = Annotated[GapFilter | None, strawberry.argument(description="Which gaps; without it all of them.")]
+OrderBy = Annotated[GapOrder, strawberry.argument(description="What they are sorted by.")]
+GroupBy = Annotated[CountBy | None, strawberry.argument(
+    description="Count all of them by this, in the field groups of the answer.")]
+
+
+def chosen(gaps: Sequence[Gap], wanted: GapFilter | None, order: Any) -> list[Gap]:
+    """The gaps that fit, in the order asked for."""
+    tests = _tests(wanted) if wanted else []
+    found = [gap for gap in gaps if all(test(gap) for test in tests)]
+    by = ORDERS.get(order.value)
+    return sorted(found, key=by) if by else found
+
+
+def _tests(wanted: GapFilter) -> list[Callable[[Gap], bool]]:
+    tests: list[Callable[[Gap], bool]] = []
+    for name, test in TESTS.items():
+        value = getattr(wanted, name)
+        if value is not None:
+            value = {getattr(word, "value", word) for word in value} if isinstance(value, list) else value
+            tests.append(lambda gap, test=test, value=value: test(gap, value))  # type: ignore[misc]
+    return tests
+
+
+TESTS: dict[str, Callable[[Gap, Any], bool]] = {
+    "rules": lambda gap, words: not words.isdisjoint((gap.rule.code, gap.rule.name, *gap.rule.also)),
+    "severity": lambda gap, words: gap.severity.value in words,
+    "proof": lambda gap, words: gap.proof.value in words,
+    "counts": lambda gap, wanted: gap.counts == wanted,
+    "confirmed": lambda gap, wanted: bool(gap.confirmed_by) == wanted,
+    "waived": lambda gap, wanted: (gap.waived is not None) == wanted,
+    "kinds": lambda gap, words: any(item.kind in words for item in gap.items),
+    "items": lambda gap, words: any(item.key in words for item in gap.items),
+    "boards": lambda gap, words: (gap.board.key if gap.board else "") in words,
+    "owners": lambda gap, words: (gap.owner.key if gap.owner else "") in words,
+    "causes": lambda gap, words: gap.cause in words,
+    "criteria": lambda gap, words: not words.isdisjoint(gap.rule.criteria),
+}
+
+
+def _bad(gap: Gap) -> int:
+    return SEVERITIES.index(gap.severity)
+
+
+def _sure(gap: Gap) -> int:
+    return PROOFS.index(gap.proof)
+
+
+ORDERS: dict[str, Callable[[Gap], Any]] = {
+    "severity": lambda gap: (_bad(gap), _sure(gap)),
+    "proof": lambda gap: (_sure(gap), _bad(gap)),
+    "board": lambda gap: (gap.board is None, gap.board.title if gap.board else "", _bad(gap)),
+    "owner": lambda gap: (gap.owner is None, gap.owner.title if gap.owner else "", _bad(gap)),
+}
+"""How to sort; by rule is how a check gives them."""

@@ -1,0 +1,183 @@
+"""One snapshot as of one date: everything that an answer shows, made once and kept."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from graph_api import results
+from graph_api.analyses.headline import Headline, headline
+from graph_api.analyses.inventory import PlanLine, inventory
+from graph_api.analyses.tiers import tier_names
+from graph_api.gql.enums import LookedState
+from graph_api.gql.gaps import Cause, Finding, Gap, GapConnection, show_cause, show_finding, show_gap
+from graph_api.gql.items import PlanItem
+from graph_api.gql.kinds import KIND_TYPES, show
+from graph_api.gql.paging import connect
+from graph_api.gql.rules import LookedAt, Rule, show_rule
+from graph_api.gql.summaries import SummaryLine
+from graph_api.pipeline import check_plans
+from schema.records import Item
+from schema.rule import Rule as Declared
+
+if TYPE_CHECKING:
+    from graph_api.gql.snapshot import Snapshot
+
+S = TypeVar("S")
+
+
+class Moment:
+    """The plan set as it stands on one date.
+
+    What is shown of an item or a gap is made when it is first asked for and kept as long as the snapshot. The
+    check runs when something first needs it. Two threads may make one thing twice: they make the same.
+    """
+
+    def __init__(self, snapshot: Snapshot, as_of: datetime.date) -> None:
+        self.snapshot, self.as_of = snapshot, as_of
+        self.store = snapshot.opened.store
+        self.tier_names = tier_names(snapshot.opened.settings.tier_names)
+        self._check: results.Check | None = None
+        self._items: dict[str, PlanItem] = {}
+        self._shown: dict[tuple[str, str], Any] = {}
+
+    @property
+    def check(self) -> results.Check:
+        """The check as of the date."""
+        if self._check is None:
+            with self.snapshot.checking:
+                self._check = self._check or check_plans(self.snapshot.opened, self.as_of)
+        return self._check
+
+    # Items
+
+    def show(self, item: Item) -> PlanItem:
+        """The item as the API gives it."""
+        found = self._items.get(item.key)
+        if found is None:
+            found = self._items[item.key] = show(item, self)
+        return found
+
+    def item(self, key: str) -> PlanItem | None:
+        """The item with that key."""
+        item = self.store.item(key)
+        return self.show(item) if item else None
+
+    def refer(self, ref: results.ItemRef | None) -> PlanItem | None:
+        """The item that an answer names; None where it names none, or one that was not loaded."""
+        return self.item(ref.key) if ref else None
+
+    def named(self, item: Item, field: str) -> PlanItem | None:
+        """The item whose key stands in a field of another, such as its owner."""
+        key = item.values.get(field)
+        return self.item(key) if isinstance(key, str) else None
+
+    # Gaps, causes, rules, findings
+
+    @cached_property
+    def _gaps(self) -> dict[str, results.Gap]:
+        return {gap.id: gap for gap in self.check.gaps}
+
+    @cached_property
+    def _gaps_by_item(self) -> dict[str, list[results.Gap]]:
+        return _grouped(self.check.gaps, lambda gap: dict.fromkeys(item.key for item in gap.items))
+
+    @cached_property
+    def _gaps_by_cause(self) -> dict[str, list[results.Gap]]:
+        return _grouped(self.check.gaps, lambda gap: [gap.cause] if gap.cause else [])
+
+    @cached_property
+    def _causes(self) -> dict[str, results.Cause]:
+        return {cause.id: cause for cause in self.check.causes}
+
+    def gap(self, key: str) -> results.Gap | None:
+        """The gap of the check with that key."""
+        return self._gaps.get(key)
+
+    def gaps_of(self, key: str) -> Sequence[results.Gap]:
+        """Gaps that name the item."""
+        return self._gaps_by_item.get(key, ())
+
+    def gaps_of_cause(self, key: str) -> Sequence[results.Gap]:
+        """Gaps that share the cause."""
+        return self._gaps_by_cause.get(key, ())
+
+    def gap_page(
+        self, gaps: Sequence[results.Gap], first: int, after: str | None, groups: list[SummaryLine] | None = None
+    ) -> GapConnection:
+        """A page of gaps, with the counts that belong to all of them."""
+        page = connect(gaps, self.show_gap, first, after, lambda gap: gap.id)
+        return GapConnection(total_count=page.total_count, nodes=page.nodes, page=page.page, groups=groups or [])
+
+    def show_gap(self, gap: results.Gap) -> Gap:
+        """The gap as the API gives it."""
+        return self._once("Gap", gap.id, lambda: show_gap(gap, self))
+
+    def rule(self, rule: Declared) -> Rule:
+        """The rule as the API gives it."""
+        return self._once("Rule", rule.code, lambda: show_rule(rule, self))
+
+    def cause(self, key: str | None) -> Cause | None:
+        """The cause with that key."""
+        cause = self._causes.get(key) if key else None
+        return self.show_cause(cause) if cause else None
+
+    def show_cause(self, cause: results.Cause) -> Cause:
+        """The cause as the API gives it."""
+        return self._once("Cause", cause.id, lambda: show_cause(cause, self))
+
+    def show_finding(self, found: results.FindingResult) -> Finding:
+        """The finding as the API gives it."""
+        return self._once("Finding", found.finding.id, lambda: show_finding(found, self))
+
+    def looked_at(self, code: str) -> LookedAt:
+        """How much a rule looked at."""
+        looked = self.check.looked_at[code]
+        rule = next(rule for rule in self.check.rules if rule.code == code)
+        return LookedAt(n=looked.n, state=LookedState(looked.state.value), rule=self.rule(rule))
+
+    # The whole
+
+    @cached_property
+    def headline(self) -> Headline:
+        """The headline of the check."""
+        return headline(self.store, self.check)
+
+    @cached_property
+    def inventory(self) -> tuple[PlanLine, ...]:
+        """Every plan that was spoken of."""
+        return inventory(self.store)
+
+    def find(self, type_name: str, key: str) -> Any:
+        """What a global id names; None where it is not there."""
+        if type_name in KIND_TYPES:
+            item = self.store.item(key)
+            return self.show(item) if item and item.kind == type_name else None
+        if type_name == "Gap":
+            gap = self.gap(key)
+            return self.show_gap(gap) if gap else None
+        if type_name == "Cause":
+            return self.cause(key)
+        if type_name == "Rule":
+            rule = self.snapshot.rules.get(key)
+            return self.rule(rule) if rule else None
+        found = (one for one in self.check.findings if type_name == "Finding" and one.finding.id == key)
+        return next((self.show_finding(one) for one in found), None)
+
+    def _once(self, what: str, key: str, make: Callable[[], S]) -> S:
+        found: S | None = self._shown.get((what, key))
+        if found is None:
+            found = self._shown[what, key] = make()
+        return found
+
+
+def _grouped(
+    gaps: Iterable[results.Gap], keys: Callable[[results.Gap], Iterable[str]]
+) -> dict[str, list[results.Gap]]:
+    found: dict[str, list[results.Gap]] = {}
+    for gap in gaps:
+        for key in keys(gap):
+            found.setdefault(key, []).append(gap)
+    return found

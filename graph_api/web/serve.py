@@ -1,0 +1,109 @@
+"""Serves plans on this machine, until somebody stops it."""
+
+from __future__ import annotations
+
+import gc
+import ipaddress
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import uvicorn
+
+from graph_api.pipeline import Opened, Options, open_plans
+from graph_api.web.app import make_app
+from graph_api.web.held import Held
+from graph_api.web.watch import Watcher
+
+BAD = 2
+"""The exit code for bad usage, or where nothing could be read."""
+
+
+def serve(
+    paths: Sequence[Path], options: Options | None = None, host: str = "127.0.0.1", port: int = 8000,
+    watch: bool = False,
+) -> int:
+    """Serve the plans of some paths; the exit code. With `watch` they are loaded again when a file changes."""
+    if not is_this_machine(host):
+        say(f"Goldthread does not know yet who is asking, so it listens on this machine alone, and {host} is not "
+            "that. Use 127.0.0.1, or put a server that checks who is asking in front of it.")
+        return BAD
+    opened = open_plans(paths, options)
+    if opened.nothing_read:
+        say("Nothing could be read. `goldthread check` says why.")
+        return BAD
+    try:
+        listening = listen(host, port)
+    except OSError as error:
+        say(f"Port {port} of {host} cannot be used ({error.strerror}). Choose another one with --port.")
+        return BAD
+    with listening:
+        return _run(opened, paths, options, listening, host, watch=watch)
+
+
+def _run(
+    opened: Opened, paths: Sequence[Path], options: Options | None, listening: socket.socket, host: str, *, watch: bool
+) -> int:
+    held = Held(opened)
+    _ = held.snapshot.moment().check  # now, so that nobody waits for it
+    server = uvicorn.Server(uvicorn.Config(
+        make_app(held, [_name(host)]), log_level="warning", access_log=False, server_header=False, ws="none",
+        lifespan="off"))
+    watcher = Watcher(_watched(paths, opened, options), lambda: reload(held, paths, options)) if watch else None
+    if watcher:
+        watcher.start()
+    else:
+        gc.freeze()  # the plans stay for good: the collector need not walk them again and again
+    say(f"Goldthread is at http://{_name(host)}:{listening.getsockname()[1]}/ (Ctrl-C stops it)")
+    try:
+        server.run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if watcher:
+            watcher.stop()
+    return 0
+
+
+def reload(held: Held, paths: Sequence[Path], options: Options | None) -> None:
+    """Load again and serve that; where that fails, go on serving what there is, and say so."""
+    try:
+        opened = open_plans(paths, options)
+        if opened.nothing_read:
+            say("A file changed, and nothing could be read now. The plans as loaded before go on being served.")
+            return
+        held.swap(opened)
+    except Exception as error:  # whatever it is, the server must go on
+        say(f"A file changed, and loading failed ({type(error).__name__}). "
+            "The plans as loaded before go on being served.")
+        return
+    say(f"A file changed: {len(opened.store.about().items)} items loaded again.")
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether only this machine can reach that address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; OSError where it cannot."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)
+
+
+def say(text: str) -> None:
+    """One line for whoever started the server."""
+    print("".join(sign for sign in text if sign.isprintable()), file=sys.stderr, flush=True)
+
+
+def _name(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _watched(paths: Sequence[Path], opened: Opened, options: Options | None) -> list[Path]:
+    named = [options.mapping, options.rules, options.findings, options.waivers, options.settings] if options else []
+    return [*paths, *opened.settings.named, *(file for file in named if file)]

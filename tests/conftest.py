@@ -1,0 +1,42 @@
+"""What many tests share: golden files, and the Leicester plans as the server holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph_api.gql.snapshot import Snapshot
+from graph_api.pipeline import Opened, open_plans
+
+TESTS = Path(__file__).resolve().parent
+LEICESTER = TESTS.parent / "examples" / "leicester-2008"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew from what is there now")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a text with the file of that name in tests/golden, or writes it with --update-golden."""
+    def compare(name: str, text: str) -> None:
+        file = TESTS / "golden" / name
+        if request.config.getoption("--update-golden"):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert file.read_text(encoding="utf-8") == text, f"{name} differs; where that is meant, run --update-golden"
+    return compare
+
+
+@pytest.fixture(scope="session")
+def leicester() -> Opened:
+    """The Leicester plans, read once for all tests; nobody may change them."""
+    return open_plans([LEICESTER])
+
+
+@pytest.fixture(scope="session")
+def leicester_now(leicester: Opened) -> Snapshot:
+    """The same as a snapshot, whose checks are made once."""
+    return Snapshot(leicester)
