@@ -19,11 +19,12 @@ Steps = dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class CutOff:
-    """One cause: its key (the smallest of a knot), its kind, its members, and the cut-off items it explains."""
+    """One cause: its key (the smallest of a knot), its kind, its members, and whether what is missing is below it."""
 
     key: str
     kind: CauseKind
     members: tuple[str, ...]
+    below: bool = False
 
 
 def cut_off_causes(graph: Graph, keys: Iterable[str], verbs: tuple[str, ...], *, below: bool) -> dict[str, CutOff]:
@@ -72,9 +73,10 @@ def _turned(steps: Steps) -> Steps:
 def _causes(graph: Graph, steps: Steps, verbs: tuple[str, ...], *, below: bool) -> list[CutOff]:
     """Items that lead nowhere further, and knots that nothing leads out of."""
     ends = [key for key, fars in steps.items() if not fars]
-    causes = [CutOff(key, _kind(graph, key, verbs, below=below), (key,)) for key in ends]
+    causes = [CutOff(key, _kind(graph, key, verbs, below=below), (key,), below) for key in ends]
     rest = set(steps) - _spread(_turned(steps), ends)
-    return causes + [CutOff(min(knot), CauseKind.LOOP, tuple(sorted(knot))) for knot in _closed_knots(steps, rest)]
+    knots = _closed_knots(steps, rest)
+    return causes + [CutOff(min(knot), CauseKind.LOOP, tuple(sorted(knot)), below) for knot in knots]
 
 
 def _spread(back: Steps, starts: list[str]) -> set[str]:

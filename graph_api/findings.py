@@ -11,6 +11,8 @@ from schema.records import Finding
 from schema.rule import Rule
 
 Confirmed = dict[str, tuple[str, ...]]
+SUREST = (FindingState.REPRODUCED, FindingState.STATED_ONLY, FindingState.CANNOT_TELL, FindingState.NOT_SEEN)
+"""Which state holds where a merged code stands for several rules: not seen only if none of them saw it."""
 
 
 def compare_findings(
@@ -18,15 +20,18 @@ def compare_findings(
     gaps: list[Gap], store: MemoryStore, as_of: datetime.date,
 ) -> tuple[list[FindingResult], Confirmed]:
     """Each finding with its state, and for each confirmed gap the findings that name its rule and its item."""
-    by_code = {code: rule for rule in rules for code in (rule.code, *rule.also)}
     by_rule: dict[str, list[Gap]] = {}
     for gap in gaps:
         by_rule.setdefault(gap.rule.code, []).append(gap)
     results, confirmed = [], Confirmed()
     for finding in findings:
-        rule = by_code.get(finding.rule or "")
-        matching = _matching(finding, by_rule.get(rule.code, [])) if rule else []
-        state, why = _state(finding, rule, matching, looked_at, store, as_of)
+        meant = [rule for rule in rules if finding.rule in (rule.code, *rule.also)]
+        each = [_matching(finding, by_rule.get(rule.code, [])) for rule in meant]
+        matching = [gap for found in each for gap in found]
+        states = [_state(finding, rule, found, looked_at, store, as_of)
+                  for rule, found in zip(meant, each, strict=True)]
+        not_run = FindingState.CANNOT_TELL, finding.why_no_rule or "The rule that would show it was not run."
+        state, why = min(states, key=lambda one: SUREST.index(one[0]), default=not_run)
         results.append(FindingResult(finding, state, why, tuple(gap.id for gap in matching)))
         for gap in matching:
             if set(finding.items) & {item.key for item in gap.items}:
@@ -41,11 +46,9 @@ def _matching(finding: Finding, gaps: list[Gap]) -> list[Gap]:
 
 
 def _state(
-    finding: Finding, rule: Rule | None, matching: list[Gap], looked_at: dict[str, LookedAt],
+    finding: Finding, rule: Rule, matching: list[Gap], looked_at: dict[str, LookedAt],
     store: MemoryStore, as_of: datetime.date,
 ) -> tuple[FindingState, str]:
-    if rule is None:
-        return FindingState.CANNOT_TELL, finding.why_no_rule or "The rule that would show it was not run."
     looked = looked_at[rule.code]
     if looked.state is State.TIMED_OUT:
         return FindingState.CANNOT_TELL, "The rule ran out of time."

@@ -31,6 +31,7 @@ CUT_OFF_SAYS = {
     CauseKind.ENDS_SHORT: "{title} stands at the top of a cascade of its own that does not lead to the one wanted.",
     CauseKind.NOTHING_BELOW: "Nothing below {title} leads down to what is wanted.",
 }
+LOOP_BELOW_SAYS = "What leads down from {title} and {others} goes round in a loop and never comes to what is wanted."
 CUT_OFF_REMEDY = {
     CauseKind.LOOP: "Take out one link of the loop and add one to a priority above it.",
     CauseKind.POINTS_AT_NOTHING: "Correct the reference, or load the item that it names.",
@@ -54,12 +55,12 @@ def group_causes(
     """The gaps with their causes' ids, and the causes sorted by severity, then by how many gaps they explain."""
     grouper = _Grouper(store, prover, cut_offs, gaps)
     keys = [grouper.key(gap) for gap in gaps]
-    found: dict[Key, list[Gap]] = {}
+    found: dict[str, tuple[Key, list[Gap]]] = {}
     for gap, key in zip(gaps, keys, strict=True):
         if key:
-            found.setdefault(key, []).append(gap)
+            found.setdefault(key.id, (key, []))[1].append(gap)
     with_causes = [replace(gap, cause=key.id) if key else gap for gap, key in zip(gaps, keys, strict=True)]
-    causes = [grouper.cause(key, members) for key, members in found.items()]
+    causes = [grouper.cause(key, members) for key, members in found.values()]
     causes.sort(key=lambda cause: (SEVERITIES.index(cause.severity), -cause.cut_off, cause.id))
     return with_causes, list(grouper.with_mends(causes, found))
 
@@ -69,8 +70,7 @@ class _Grouper:
         self, store: MemoryStore, prover: Prover, cut_offs: dict[str, dict[str, CutOff]], gaps: list[Gap]
     ) -> None:
         self.store, self.prover, self.cut_offs = store, prover, cut_offs
-        self.links = {cause.key: cause for found in cut_offs.values() for cause in found.values()
-                      if cause.kind is not CauseKind.NOTHING_BELOW}
+        self.links = {cause.key: cause for found in cut_offs.values() for cause in found.values() if not cause.below}
         self.empty = self._empty_columns(gaps)
 
     def key(self, gap: Gap) -> Key | None:
@@ -125,21 +125,20 @@ class _Grouper:
             key.id, key.kind, says, remedy, min((gap.severity for gap in gaps), key=SEVERITIES.index),
             item=item, board=board, cut_off=len(gaps), mends=len(gaps), counted=sum(gap.counts for gap in gaps))
 
-    def with_mends(self, causes: list[Cause], found: dict[Key, list[Gap]]) -> Iterator[Cause]:
+    def with_mends(self, causes: list[Cause], found: dict[str, tuple[Key, list[Gap]]]) -> Iterator[Cause]:
         """The causes, the largest with how many items one new link there would reconnect."""
-        cut_offs = {key.id: key.cut_off for key in found if key.cut_off}
-        largest = sorted((cause for cause in causes if cause.id in cut_offs), key=lambda cause: -cause.cut_off)
+        largest = sorted((cause for cause in causes if found[cause.id][0].cut_off), key=lambda cause: -cause.cut_off)
         worked_out = {cause.id for cause in largest[:MOST_WORKED_OUT]}
-        unreached = {code: set(found) for code, found in self.cut_offs.items()}
+        unreached = {code: set(cut) for code, cut in self.cut_offs.items()}
         for cause in causes:
-            if cause.id not in worked_out:
+            key, gaps = found[cause.id]
+            rules = {gap.rule.code: gap.rule for gap in gaps if gap.rule.shape is Shape.CUT_OFF}
+            if cause.id not in worked_out or key.cut_off is None:
                 yield cause
                 continue
-            gaps = next(gaps for key, gaps in found.items() if key.id == cause.id)
-            rule = next(gap.rule for gap in gaps if gap.rule.shape is Shape.CUT_OFF)
-            at = cut_offs[cause.id] or _NONE
-            mends = reconnects(self.store, at, unreached[rule.code], rule.via, below=rule.below)
-            yield replace(cause, mends=max(mends, cause.cut_off))
+            mends = (reconnects(self.store, key.cut_off, unreached[code], rule.via, below=rule.below)
+                     for code, rule in rules.items())
+            yield replace(cause, mends=max((cause.cut_off, *mends)))
 
     def _words(self, key: Key, gaps: list[Gap]) -> tuple[str, str, ItemRef | None, ItemRef | None]:
         remedy, board = gaps[0].remedy, next((gap.board for gap in gaps if gap.board), None)
@@ -160,8 +159,11 @@ class _Grouper:
             raise KeyError(cut_off.key)
         others = [name_of(other) for key in cut_off.members[1:6] if (other := self.store.item(key))]
         title = f"{name_of(item)} ({kind_label(item.kind)})"
-        says = fill(CUT_OFF_SAYS[cut_off.kind], {"title": title, "others": listing(others) or "itself"})
-        remedy = fill(CUT_OFF_REMEDY.get(cut_off.kind, ADD_PARENT), {"title": name_of(item)})
+        loop_below = cut_off.below and cut_off.kind is CauseKind.LOOP
+        template = LOOP_BELOW_SAYS if loop_below else CUT_OFF_SAYS[cut_off.kind]
+        says = fill(template, {"title": title, "others": listing(others) or "itself"})
+        kind = CauseKind.NOTHING_BELOW if loop_below else cut_off.kind
+        remedy = fill(CUT_OFF_REMEDY.get(kind, ADD_PARENT), {"title": name_of(item)})
         own = item.values.get("board")
         leads = self.store.item(own) if isinstance(own, str) else None
         return says, remedy, ref(item), ref(leads) if leads else board
@@ -178,11 +180,8 @@ class _Grouper:
         return next((tables[number].name for number in item.tables if tables[number].asks == "register"), None)
 
 
-_NONE = CutOff("", CauseKind.NO_PARENT, ())
-
-
 def _link_key(cut_off: CutOff) -> Key:
-    side = "below" if cut_off.kind is CauseKind.NOTHING_BELOW else "link"
+    side = "below" if cut_off.below else "link"
     return Key(f"{side}:{cut_off.key}", cut_off.kind, cut_off=cut_off)
 
 

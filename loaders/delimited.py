@@ -60,8 +60,9 @@ def _rows(draft: Draft, file: PlanFile, text: str) -> Iterable[Row]:
     if named:
         lines.readline()
     start = lines.tell()
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        return [Row(number, cells) for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, strict=True), 1)]
+        return [Row(number, cells) for number, cells in enumerate(reader, 1)]
     except csv.Error:
         lines.seek(start)
         return _rows_that_can(draft, file, csv.reader(lines, delimiter=delimiter, strict=True))

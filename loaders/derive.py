@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,8 +21,54 @@ UNKNOWN_TIER = 4
 TIERED = tuple(kind.name for kind in KIND.values() if field_of(kind.name, "tier") is not None)
 PLANS, VALUES = frozenset(FAMILIES["Plan"]), frozenset(FAMILIES["Value"])
 
-Ups = Mapping[str, Sequence[str]]
+LAST = "~"
+"""Comes after every key: keys hold small letters, figures and . / : % - alone."""
+
+Lists = dict[str, list[str]]
 """For each item the items that it is linked to, by key."""
+
+
+class Ways:
+    """The links that facts are passed on by, from both ends, and the order in which to pass them.
+
+    `inner` are items with something below them, each after all that is above it; `looped` are those that have
+    no place in that order, since a chain comes back to its start; `outer` are all that have nothing below.
+    """
+
+    def __init__(self, links: Iterable[Link]) -> None:
+        self.held: Lists = {}
+        self.above: Lists = {}
+        self.holds: Lists = {}
+        self.leads: Lists = {}
+        self.owners: Lists = {}
+        self.boards: Lists = {}
+        pairs = {"PART_OF": (self.held, self.holds)} | dict.fromkeys(STRICT, (self.above, self.leads))
+        outwards = {"OWNED_BY": self.owners, "OVERSEEN_BY": self.boards}
+        for verb, start, end, _, _, wanted, _, _ in links:
+            if wanted is None and verb in pairs:
+                upwards, downwards = pairs[verb]
+                upwards.setdefault(start, []).append(end)
+                downwards.setdefault(end, []).append(start)
+            elif wanted is None and verb in outwards:
+                outwards[verb].setdefault(start, []).append(end)
+        inner = dict.fromkeys((*self.holds, *self.leads))
+        self.outer = [key for key in dict.fromkeys((*self.held, *self.above)) if key not in inner]
+        self.inner, self.looped = self._ordered(inner)
+
+    def _ordered(self, inner: Iterable[str]) -> tuple[list[str], list[str]]:
+        """Inner items, each after all that is above it, and those that loops leave no place for."""
+        none: list[str] = []
+        waits = {key: count for key in inner
+                 if (count := len(self.held.get(key, none)) + len(self.above.get(key, none)))}
+        order = [key for key in inner if key not in waits]
+        for key in order:  # grows while it is walked
+            for lower in (*self.holds.get(key, none), *self.leads.get(key, none)):
+                if lower in waits:
+                    waits[lower] -= 1
+                    if not waits[lower]:
+                        del waits[lower]
+                        order.append(lower)
+        return order, list(waits)
 
 
 def derive(items: Mapping[str, Item], links: Iterable[Link], tiers: Mapping[str, int]) -> list[Problem]:
@@ -30,108 +76,100 @@ def derive(items: Mapping[str, Item], links: Iterable[Link], tiers: Mapping[str,
 
     `tiers` gives kinds another tier than their own. Takes time linear in items and links.
     """
-    held, above, owners, boards = _ups(links)
-    problems = _tiers(items, held, tiers)
+    ways = Ways(links)
+    problems = _tiers(items, ways.holds, tiers)
     _ranks(items)
     for item in items.values():
         if item.kind in VALUES:
             _prior(item.values)
         elif item.kind in PLANS:
             _long_term(item.values)
-    for name, own in (("owner", owners), ("board", boards)):
-        for key, far in nearest(own, items, held, above).items():
-            _write(items[key], name, far)
+    for name, own in (("owner", ways.owners), ("board", ways.boards)):
+        for key, far in nearest(own, ways).items():
+            items[key].values[name] = far  # type: ignore[index]
     return problems
 
 
-def nearest(own: Ups, keys: Iterable[str], held: Ups, above: Ups) -> dict[str, str]:
-    """For each item its own far end, else its container's, else the nearest one above it; ties by smallest key.
+def nearest(own: Lists, ways: Ways) -> dict[str, str]:
+    """For each item its own far end, else its container's, else its parent's; of several the smallest key.
 
-    Items without one are left out. First every container passes on what it has itself to all that it holds,
-    however deep; then what is found so far is passed on, step by step, by containers before parents. A chain
-    that comes back to its start does no harm: an item takes part once.
+    What the container or parent has may be passed on to it in turn. Items without one are left out. In loops,
+    where nothing comes first, each item has what is nearest above it.
     """
     found = {key: min(ends) for key, ends in own.items()}
-    rest = [key for key in keys if key not in found]
-    rest = _spread(found, rest, lambda key: (held.get(key, ()),))
-    _spread(found, rest, lambda key: (held.get(key, ()), above.get(key, ())))
+    _pass_on(found, ways.inner, ways)
+    level: Iterable[str] = list(found) if ways.looped else ()
+    while level:
+        level = [*_passed(found, level, ways.holds), *_passed(found, level, ways.leads)]
+    _pass_on(found, ways.outer, ways)
     return found
 
 
-def _spread(found: dict[str, str], rest: Collection[str], ups: Callable[[str], Iterable[Sequence[str]]]) -> list[str]:
-    """Passes values down from what has one to what has none, a level at a time; gives what is left without."""
-    below: dict[str, list[str]] = {}
-    for key in rest:
-        for group in ups(key):
-            for up in group:
-                below.setdefault(up, []).append(key)
-    left = dict.fromkeys(rest)
-    level = {key for up in below if up in found for key in below[up]}
-    while level:
-        new = {}
-        for key in level:
-            values = next((got for group in ups(key) if (got := [found[up] for up in group if up in found])), None)
-            if values:
-                new[key] = min(values)
-        found.update(new)
-        for key in new:
-            left.pop(key, None)
-        level = {key for up in new for key in below.get(up, ()) if key not in found}
-    return list(left)
+def _pass_on(found: dict[str, str], keys: Iterable[str], ways: Ways) -> None:
+    """Gives each item what its container has, or else its parent; all above them has been given before."""
+    held, above = ways.held, ways.above
+    for key in keys:
+        if key not in found:
+            far = _least(found, held[key]) if key in held else None
+            if far is None and key in above:
+                far = _least(found, above[key])
+            if far is not None:
+                found[key] = far
 
 
-def _ups(links: Iterable[Link]) -> tuple[dict[str, list[str]], ...]:
-    """What each item is part of, what it leads up to, who owns and who oversees it."""
-    held: dict[str, list[str]] = {}
-    above: dict[str, list[str]] = {}
-    owners: dict[str, list[str]] = {}
-    boards: dict[str, list[str]] = {}
-    by_verb = {"PART_OF": held, "OWNED_BY": owners, "OVERSEEN_BY": boards} | dict.fromkeys(STRICT, above)
-    for link in links:
-        ups = by_verb.get(link.verb)
-        if ups is not None and link.wanted is None:
-            ups.setdefault(link.start, []).append(link.end)
-    return held, above, owners, boards
+def _least(found: Mapping[str, str], ups: list[str]) -> str | None:
+    """The smallest of what some items have; None where they have nothing."""
+    if len(ups) == 1:
+        return found.get(ups[0])
+    return min((found[up] for up in ups if up in found), default=None)
 
 
-def _tiers(items: Mapping[str, Item], held: Ups, tiers: Mapping[str, int]) -> list[Problem]:
+def _passed(found: dict[str, str], level: Iterable[str], ways: Lists) -> list[str]:
+    """One step down from each item of a level, to items that have none yet; gives those that now have one."""
+    new: dict[str, str] = {}
+    for up in level:
+        below = ways.get(up)
+        if below is not None:
+            far = found[up]
+            for key in below:
+                if key not in found and far < new.get(key, LAST):
+                    new[key] = far
+    found.update(new)
+    return list(new)
+
+
+def _tiers(items: Mapping[str, Item], holds: Lists, tiers: Mapping[str, int]) -> list[Problem]:
     """Gives every item of the cascade its tier: stated, else its kind's, else that of what holds it."""
-    unknown = []
+    unknown: dict[str, None] = {}
+    by_kind = {kind: tiers.get(kind, KIND[kind].tier) for kind in TIERED}
     for item in items.values():
-        if item.kind in TIERED:
-            stated = item.values.get("tier", tiers.get(item.kind, KIND[item.kind].tier))
-            if stated is None:
-                unknown.append(item.key)
+        if item.kind in by_kind:
+            stated = item.values.get("tier", by_kind[item.kind])
+            if isinstance(stated, int | float):
+                _write(item, "tier", float(stated))
             else:
-                _write(item, "tier", float(stated))  # type: ignore[arg-type]
-    left = _contained_tiers(items, unknown, held)
-    problems = []
-    for key in left:
-        _write(items[key], "tier", float(UNKNOWN_TIER))
-        if not items[key].listed:
-            problems.append(problem("tier-unknown", source=items[key].source, value=key))
-    return problems
-
-
-def _contained_tiers(items: Mapping[str, Item], unknown: Sequence[str], held: Ups) -> list[str]:
-    """Gives objectives the tier of what holds them, outermost first; gives those that nothing holds."""
-    below: dict[str, list[str]] = {}
+                unknown[item.key] = None
+    _contained_tiers(items, unknown, holds)
     for key in unknown:
-        for up in held.get(key, ()):
-            below.setdefault(up, []).append(key)
-    left = dict.fromkeys(unknown)
-    level = {key for up in below if up not in left for key in below[up]}
+        _write(items[key], "tier", float(UNKNOWN_TIER))
+    return [problem("tier-unknown", source=items[key].source, value=key) for key in unknown if not items[key].listed]
+
+
+def _contained_tiers(items: Mapping[str, Item], unknown: dict[str, None], holds: Lists) -> None:
+    """Gives objectives the tier of what holds them, outermost first, and takes them out of the unknown."""
+    level = [key for key in holds if key not in unknown] if unknown else []
     while level:
-        given = {}
-        for key in level:
-            known = [tier for up in held[key] if up not in left and (tier := _tier_below(items[up])) is not None]
-            if known:
-                given[key] = min(known)
+        given: dict[str, float] = {}
+        for up in level:
+            tier = _tier_below(items[up])
+            if tier is not None:
+                for key in holds.get(up, ()):
+                    if key in unknown:
+                        given[key] = min(tier, given.get(key, tier))
         for key, tier in given.items():
             _write(items[key], "tier", tier)
-            left.pop(key, None)
-        level = {key for up in given for key in below.get(up, ()) if key in left}
-    return list(left)
+            del unknown[key]
+        level = list(given)
 
 
 def _tier_below(container: Item) -> float | None:
@@ -144,15 +182,19 @@ def _tier_below(container: Item) -> float | None:
 
 def _ranks(items: Mapping[str, Item]) -> None:
     """Counts tiers as steps: only those in use, and never that of business plans."""
-    tiers = {item.values["tier"] for item in items.values() if "tier" in item.values and not item.listed}
-    steps = sorted(tier for tier in tiers if isinstance(tier, float) and tier != BUSINESS_PLANS)
-    ranks: dict[Any, float] = {}
+    tiered: list[tuple[dict[str, Any], Any]] = []
+    used: set[Any] = set()
     for item in items.values():
-        tier = item.values.get("tier")
+        values: Any = item.values
+        tier = values.get("tier")
         if tier is not None:
-            if tier not in ranks:
-                ranks[tier] = float(sum(1 for step in steps if step < float(tier)))  # type: ignore[arg-type]
-            _write(item, "rank", ranks[tier])
+            tiered.append((values, tier))
+            if not item.listed:
+                used.add(tier)
+    steps = sorted(used - {BUSINESS_PLANS})
+    ranks = {tier: float(sum(1 for step in steps if step < tier)) for tier in {tier for _, tier in tiered}}
+    for values, tier in tiered:
+        values["rank"] = ranks[tier]
 
 
 def _prior(values: Mapping[str, Any]) -> None:

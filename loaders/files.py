@@ -59,7 +59,17 @@ class Finder:
             self.problems.append(problem("path-unreadable", "This is neither a file nor a folder.",
                                          source=Source(file=name)))
         elif given or not (real_path(path) in self.skip or _is_no_plan(path.name)):
-            self.files.append(PlanFile(path, name))
+            self.file(path, name)
+
+    def file(self, path: Path, name: str) -> None:
+        """Adds a file, once."""
+        real = real_path(path)
+        if real in self.walked:
+            self.problems.append(problem("path-unreadable", "This file was read already under another name or path.",
+                                         source=Source(file=name), remedy="Give each file once."))
+            return
+        self.walked.add(real)
+        self.files.append(PlanFile(path, name))
 
     def folder(self, path: Path, name: str) -> None:
         """Adds what is in a folder; one that a link leads back to is told and left out."""

@@ -36,7 +36,8 @@ def read_findings(
     text, problems = read_text(file)
     if text is None:
         return (), problems
-    entries = _from_csv(file, text, problems) if file.name.lower().endswith(".csv") else _from_yaml(file, text, problems)
+    read = _from_csv if file.name.lower().endswith(".csv") else _from_yaml
+    entries = read(file, text, problems)
     reader = _Reader(file.name, rules, items, problems)
     found = [reader.finding(entry, line) for line, entry in entries]
     return tuple(finding for finding in found if finding is not None), problems
@@ -108,7 +109,7 @@ class _Reader:
             self.tell("findings-file", line, "A finding has no id, or does not say anything.", name or says)
             return None
         if name in self.ids:
-            self.tell("finding-duplicate-id", line, f"{name} is the id of an earlier finding; this one was left out.", name)
+            self.tell("finding-duplicate-id", line, f"{name} is an earlier finding's id; this one was left out.", name)
             return None
         self.ids.add(name)
         rule, why = self.rule(name, words["rule"], words["why_no_rule"], line)
@@ -117,7 +118,7 @@ class _Reader:
         return Finding(name, says, source, words["by"], items, rule, why)
 
     def text(self, name: str, value: Any, line: int | None) -> str | None:
-        if value is None or isinstance(value, str | int | float) and not isinstance(value, bool):
+        if value is None or (isinstance(value, str | int | float) and not isinstance(value, bool)):
             words = " ".join(str("" if value is None else value).split())
             if len(words) <= LONGEST and words.isprintable():
                 return words or None

@@ -48,6 +48,15 @@ class Target:
     prefix: str = ""
     values: Mapping[str, str] = made(default_factory=dict)
     memo: dict[str, Any] | None = None
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        self.name = "" if self.field is None else self.field.name
+
+    @property
+    def odd(self) -> bool:
+        """Whether references do not stand in the cell as they are meant."""
+        return bool(self.prefix or self.values)
 
     @property
     def asks(self) -> str | tuple[str, bool] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from loaders.cells import title_key
@@ -74,8 +74,8 @@ class TableMapping:
     part_of: str | None = None
 
     def fits(self, file: PlanFile) -> bool:
-        """Whether the table is about this file: by its name in the folder, or by its last name alone."""
-        return file.name == self.file or PurePosixPath(file.name).name == self.file
+        """Whether the table is about this file: by its name, with or without the folders that it stands in."""
+        return f"/{file.name}".endswith(f"/{self.file}")
 
     def knows(self, heading: str) -> bool:
         """Whether a heading is mapped, part of the key, or ignored."""

@@ -27,7 +27,11 @@ def merge(draft: Draft) -> tuple[dict[str, Item], list[Record], list[Problem]]:
     problems: list[Problem] = []
     for record in draft.records:
         if record.kind != LINK:
-            group = groups.setdefault(record.reference, [])
+            group = groups.get(record.reference)
+            if group is None:
+                groups[record.reference] = [record]
+                kept.append(record)
+                continue
             twin = next((other for other in group if other.table == record.table), None)
             if twin is not None:
                 problems.append(problem(
@@ -50,17 +54,24 @@ class _Facts:
 
     def item(self, key: str, group: Sequence[Record], listing: Sequence[bool]) -> Item:
         """The item of some records with one key, none of them from the same table."""
-        first = group[0]
-        cells = first.cells if len(group) == 1 else self.merged(key, group)
-        values: dict[str, Any] = {name: cell.value for name, cell in cells.items()}
-        title = values.pop("title", None)
-        written = {name: cell.written for name, cell in cells.items() if cell.written is not None}
-        if title is not None and (folded := title_key(title)):
-            values["title_key"] = folded
-        main = next((record for record in group if not listing[record.table]), first)
-        return Item(
-            key, first.kind, normal_space(title) if title else "", values, main.source,
-            tuple(record.table for record in group), listing[main.table], written or NOTHING)
+        main = group[0]
+        alone = len(group) == 1
+        cells = main.cells if alone else self.merged(key, group)
+        if not alone:
+            main = next((record for record in group if not listing[record.table]), main)
+        tables = (main.table,) if alone else tuple([record.table for record in group])
+        values: dict[str, Any] = {}
+        written: Mapping[str, str] = NOTHING
+        for name, (value, _, stood) in cells.items():
+            values[name] = value
+            if stood is not None:
+                written = {**written, name: stood}
+        title = values.pop("title", "")
+        if title:
+            title = normal_space(title)
+            if folded := title_key(title):
+                values["title_key"] = folded
+        return Item(key, main.kind, title, values, main.source, tables, listing[main.table], written)
 
     def merged(self, key: str, group: Sequence[Record]) -> dict[str, Cell]:
         """The cells of several records; where they differ it is told."""

@@ -25,7 +25,8 @@ def read_document(draft: Draft, file: PlanFile, data: Any, order: DateOrder | No
     asks, document, paragraph = _asks(draft, file, data), *_source(draft, file, data)
     for name in names:
         # JSON has no lines, so a record is found by its kind and number; in YAML by its line.
-        place = Place(file.name, None if isinstance(data, Mapped) else name, asks, order, document, paragraph)
+        sheet = None if isinstance(data, Mapped) else " ".join(name.split())
+        place = Place(file.name, sheet, asks, order, document, paragraph)
         if not _is_kind(name):
             draft.problems.append(problem(
                 "kind-unknown", f"{name} is not a kind of item.", source=_line(file, data, name), value=name,
@@ -46,11 +47,18 @@ def _table(draft: Draft, place: Place, name: str, rows: list[Any]) -> None:
     for number, record in enumerate(rows, 1):
         row = record.line if isinstance(record, Mapped) else number
         if not isinstance(record, dict) or not record:
-            draft.problems.append(problem("record-shape", source=place.source(row), value=record))
+            draft.problems.append(problem(
+                "record-shape", f"Entry {number} of {name} is not a list of names and values.", value=record,
+                # A list or a word in YAML has no line of its own; in JSON entries are counted anyway.
+                source=place.source(row if isinstance(record, Mapped) or place.sheet else None)))
         elif table is not None:
+            if not record.keys() <= table.targets.keys():
+                for heading in record:
+                    table.target(heading, row)
+            targets = table.targets
             cells: list[Triple] = [
                 (heading, target, raw) for heading, raw in record.items()
-                if (target := table.target(heading, row)) is not None
+                if (target := targets[heading]) is not None
             ]
             table.read(cells, row)
         elif links is not None:

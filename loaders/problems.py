@@ -25,7 +25,10 @@ def problem(
     """A problem of that code; message and remedy are the catalogue's where none are given."""
     kind = PROBLEMS[code]
     shown = None if value is None else shortened(value)
-    return Problem(code, shortened(message, 1000) or kind.about, source, shown, expected, remedy or kind.remedy)
+    words = (None if part is None else shortened(part) for part in (*source[:4], source.column))
+    document, paragraph, file, sheet, column = words
+    where = Source(document, paragraph, file, sheet, source.row, column)
+    return Problem(code, shortened(message, 1000) or kind.about, where, shown, expected, remedy or kind.remedy)
 
 
 def shortened(value: object, longest: int = LONGEST_VALUE) -> str:

@@ -130,8 +130,9 @@ class References:
         if self._words is None:
             self._prepare()
         assert self._words is not None  # noqa: S101 - made just above
-        reference = make_key("x", word)[2:]
-        found = [*self._words.get(reference, ()), *self._titles.get(title_key(word), ())]
+        # A long key ends in a hash of the whole, kind included, so it is made for each kind.
+        keyed = self._keyed(word, kinds) if len(word) > 100 else self._words.get(make_key("x", word)[2:], ())
+        found = [*keyed, *self._titles.get(title_key(word), ())]
         return [key for key in dict.fromkeys(found) if self.items[key].kind in kinds]
 
     def _titled(self, word: str, kinds: Kinds) -> list[str]:
@@ -170,17 +171,21 @@ class _Linker:
 
     def link(self, key: str, reference: Reference, where: Source) -> None:
         """One reference of the item with that key."""
-        verb, outgoing, target = reference.verb, reference.outgoing, reference.target
+        verb, outgoing, target, column, fields, _, narrowed = reference
+        source = Source(where.document, where.paragraph, where.file, where.sheet, where.row, column)
         kinds = FAR[verb, outgoing]
-        if reference.kinds:
-            kinds = tuple(kind for kind in kinds if kind in reference.kinds)
+        if narrowed:
+            kinds = tuple(kind for kind in kinds if kind in narrowed)
+        item = self.references.items.get(target)
+        if item is not None and item.kind in kinds:  # most references are whole keys
+            self.add(Link(verb, key, target, source, fields) if outgoing else Link(verb, target, key, source, fields))
+            return
         found = self.references.find(target, kinds, verb)
-        source = Source(where.document, where.paragraph, where.file, where.sheet, where.row, reference.column)
         if found.code is not None or found.key is None:
             self.refused(found, VERB[verb], target, source)
         elif found.wanted is None:
             start, end = (key, found.key) if outgoing else (found.key, key)
-            self.add(Link(verb, start, end, source, reference.fields))
+            self.add(Link(verb, start, end, source, fields))
         elif outgoing:
             self.dangling(key, found, reference, source)
         else:

@@ -16,6 +16,8 @@ from schema.links import STRICT, UPWARD
 from schema.shapes import SHAPES
 
 VIA = {"strict": STRICT, "upward": UPWARD}
+DEFAULTS: dict[str, dict[str, str]] = {"via": {"cut-off": "strict", "loop": "upward"}}
+"""What a blank holds that is left out, by shape."""
 BLANKS = frozenset(name for info in SHAPES.values() for name in (*info.needs, *info.may))
 Kinds = tuple[str, ...]
 
@@ -64,19 +66,19 @@ class Blanks:
         if "to" in self.data:
             self.tested("to_where", Scope(self.kinds("to"), {}))
         if shape in ("cut-off", "loop"):
-            self.via("strict" if shape == "cut-off" else "upward")
+            self.via(DEFAULTS["via"][shape])
 
     def tell(self, blank: str, message: str, value: object, remedy: str = "") -> None:
+        """Adds a fault that refuses the rule."""
         self.faults.append(Fault(blank, message, value, remedy))
 
     def kinds(self, name: str) -> Kinds:
         """Kinds from a list of kinds and families."""
-        words = self.data.get(name)
-        words = words if isinstance(words, list) else [words]
+        given = self.data.get(name)
+        words = [str(word) for word in (given if isinstance(given, list) else [given])]
         unknown = [word for word in words if word not in KIND and word not in FAMILIES]
         for word in unknown:
-            self.tell(name, "names a kind or family that is not there", word,
-                      did_you_mean(str(word), {*KIND, *FAMILIES}))
+            self.tell(name, "names a kind or family that is not there", word, did_you_mean(word, {*KIND, *FAMILIES}))
         found = kinds_of([word for word in words if word not in unknown])
         self.found[name] = found
         return found
@@ -221,7 +223,7 @@ class Blanks:
     def via(self, default: str) -> None:
         """The links that a path may follow: the golden thread alone, or what is part of a plan too."""
         word = self.data.get("via", default)
-        if word not in VIA:
+        if str(word) not in VIA:
             self.tell("via", "is neither strict nor upward", word)
         self.found["via"] = VIA.get(str(word), ())
         self.texts["via"] = str(word)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from loaders.files import PlanFile, read_text
 from loaders.problems import did_you_mean, problem
-from loaders.rule_blanks import BLANKS, Blanks, Fault
+from loaders.rule_blanks import BLANKS, DEFAULTS, Blanks, Fault
 from loaders.yaml_plan import Mapped, read_yaml
 from schema.problems import PROBLEMS
 from schema.records import Problem, Source
@@ -100,16 +101,15 @@ class _Reader:
         shape = data.get("shape")
         faults = [Fault(name, "is missing", None) for name in MUST if data.get(name) in (None, "", [])]
         if shape not in shapes:
-            return [*faults, *([Fault("shape", "is not a shape", shape, did_you_mean(str(shape), shapes))] if shape else [])]
+            return [*faults, Fault("shape", "is not a shape", shape, did_you_mean(str(shape), shapes))]
         info = SHAPES[Shape(shape)]
         known = (*ABOUT, *info.needs, *info.may)
         faults += [Fault(name, f"is a blank that the shape {shape} must have", None)
-                   for name in info.needs if data.get(name) in (None, "", [], {})]
+                   for name in info.needs if name not in DEFAULTS and data.get(name) in (None, "", [], {})]
         for name in data:
             if name not in known:
-                elsewhere = name in BLANKS
-                faults.append(Fault(name, f"is no blank of the shape {shape}" if elsewhere else "has no meaning in a rule",
-                                    name, did_you_mean(name, known)))
+                why = f"is no blank of the shape {shape}" if name in BLANKS else "has no meaning in a rule"
+                faults.append(Fault(name, why, name, did_you_mean(name, known)))
         return faults
 
     def about_faults(self, data: Mapped, code: str) -> list[Fault]:
@@ -117,7 +117,8 @@ class _Reader:
         faults = []
         severities = [str(severity) for severity in Severity]
         if data.get("severity") not in (None, *severities):
-            faults.append(Fault("severity", "is none that we know", data["severity"], f"It is {', '.join(severities)}."))
+            faults.append(Fault("severity", "is none that we know", data["severity"],
+                                f"It is {', '.join(severities)}."))
         faults += [Fault(name, "is not text", data[name])
                    for name in ("code", "name", *TEXTS) if not isinstance(data.get(name), str | None)]
         faults += [Fault(name, "is not a list of texts", data[name]) for name in ("sources", "criteria", "also")
@@ -139,11 +140,11 @@ class _Reader:
 
 def _made(data: Mapped, code: str, blanks: Blanks, file: str) -> Rule:
     """The rule, once nothing is wrong with it."""
+    words: dict[str, Any] = {name: " ".join(data[name].split()) for name in TEXTS}
+    lists: dict[str, Any] = {name: tuple(data.get(name) or ()) for name in ("sources", "criteria", "also")}
     return Rule(
         code=code, name=data["name"], severity=Severity(data["severity"]), shape=Shape(data["shape"]),
-        **{name: " ".join(data[name].split()) for name in TEXTS},
-        **{name: tuple(data.get(name) or ()) for name in ("sources", "criteria", "also")},
-        **blanks.found, texts=dict(blanks.texts), origin=file)
+        **words, **lists, **blanks.found, texts=dict(blanks.texts), origin=file)
 
 
 def _is_texts(value: object) -> bool:

@@ -148,7 +148,8 @@ class _Reader:
         return text
 
     def yes_no(self, name: str, value: Any) -> bool | None:
-        word = {True: True, False: False, "yes": True, "no": False}.get(value) if isinstance(value, bool | str) else None
+        words = {"yes": True, "no": False}
+        word = value if isinstance(value, bool) else words.get(value) if isinstance(value, str) else None
         if word is None:
             self.tell(name, "is neither yes nor no", value, "true or false")
         return word

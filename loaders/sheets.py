@@ -128,7 +128,8 @@ class _MappedTable:
             self.table.tell("heading-missing", self.sheet.top, heading, heading,
                             expected=f"one of: {shortened(', '.join(self.sheet.headings))}")
         plan, constants = self.plan(), self.constants()
-        has_key = bool(self.mapping.key) and all(folded(p.heading) in self.places for p in self.mapping.key if p.heading)
+        in_key = [folded(part.heading) for part in self.mapping.key if part.heading]
+        has_key = bool(in_key) and all(name in self.places for name in in_key)
         targets = [target for _, _, target in plan]
         if has_key or (not self.mapping.key and self.table.can_be_named(targets, self.sheet.top)):
             for number, cells in self.sheet.rows:

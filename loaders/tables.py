@@ -13,12 +13,12 @@ from loaders.problems import did_you_mean, problem
 from schema.dates import DateOrder
 from schema.fields import FieldType
 from schema.kinds import Kind
-from schema.records import Cell, Problem, Record, Reference, Source, Table
+from schema.records import NOTHING, Cell, Problem, Record, Reference, Source, Table
 
 ASKS = ("register", "transcript", "list")
 PLAIN_KEY = re.compile(r"[a-z0-9./-]{1,150}")
 """References that are keys as they stand, which most are; `make_key` gives the same for them."""
-MISSING = object()
+FIELD, LINK, KEY = Sort.FIELD, Sort.LINK, Sort.KEY
 UNSEEN = re.compile("[\t\n\v\f\r]")
 LONGEST_PAPER = 200
 """Signs of a paper's number or of a list of paragraphs."""
@@ -101,7 +101,7 @@ class TableReader(Rows):
         self.kind = kind
         self.headings: set[str | tuple[str, bool]] = set()
         self.changed: list[tuple[int, str]] = []
-        self._targets: dict[str, Target | None] = {}
+        self.targets: dict[str, Target | None] = {}
 
     def close(self) -> None:
         """Registers what the table asks, and tells what was told of no single row."""
@@ -118,22 +118,21 @@ class TableReader(Rows):
             self.headings.add(target.asks)
 
     def target(self, heading: str, row: int | None = None) -> Target | None:
-        """What a heading means here; one that means nothing is told once a table."""
-        found = self._targets.get(heading, MISSING)
-        if found is MISSING:
-            found = self._targets[heading] = target_for(self.kind, heading, self.place.split)
+        """What a heading means here; one that means nothing is told once a table, at the row given."""
+        if heading not in self.targets:
+            found = self.targets[heading] = target_for(self.kind, heading, self.place.split)
             if found is None:
                 self.unknown_heading(heading, row)
             else:
                 self.asked(found)
-        return found  # type: ignore[return-value]
+        return self.targets[heading]
 
     def can_be_named(self, targets: Iterable[Target], row: int) -> bool:
         """Whether rows can have a key or a title; told once a table where they cannot."""
         found = any(t.sort is Sort.KEY or (t.field is not None and t.field.name == "title") for t in targets)
         if not found:
-            self.tell("heading-missing", row, "key", None, message="There is neither a key nor a title, so no row was read.",
-                      expected="a heading key or title")
+            self.tell("heading-missing", row, "key", expected="a heading key or title",
+                      message="There is neither a key nor a title, so no row was read.")
         return found
 
     def unknown_heading(self, heading: str, row: int | None) -> None:
@@ -152,13 +151,18 @@ class TableReader(Rows):
             if raw is None or raw == "":
                 continue
             sort = target.sort
-            if sort is Sort.FIELD:
-                cell = self._cell(target, raw, row, column)
-                if cell is not None:
-                    values[target.field.name] = cell  # type: ignore[union-attr]
-            elif sort is Sort.LINK:
+            if sort is FIELD:
+                # Most cells are a plain text or a word that an earlier row had too; this loop is what loading costs.
+                memo = target.memo
+                cell = memo.get(raw) if memo and raw.__class__ is str else None
+                if cell is None:
+                    cell = self._cell(target, raw, row, column)
+                if cell is not None and values.setdefault(target.name, cell) is not cell:
+                    self.tell("heading-twice", row, column, raw,
+                              message=f"Two columns of the row state its {target.name}; the first was kept.")
+            elif sort is LINK:
                 links += self._references(target, raw, row, column)
-            elif sort is Sort.KEY:
+            elif sort is KEY:
                 # Only spaces are trimmed off a key; see `_odd_key`.
                 reference = (raw.strip(" ") if raw.__class__ is str else self.word(raw, row, column)) or reference
             elif sort is Sort.DOCUMENT:
@@ -178,8 +182,6 @@ class TableReader(Rows):
         if plain and field.type is FieldType.TEXT and raw.isprintable() and len(raw) <= CELL_LIMIT:
             value = raw.strip()
             return Cell(value, column) if value else None
-        if plain and memo is not None and raw in memo:
-            return memo[raw]  # type: ignore[no-any-return]
         found: Cell | None = None
         ours = target.values.get(raw.strip(), raw) if plain else raw
         try:
@@ -189,21 +191,24 @@ class TableReader(Rows):
             return None
         if value is not None:
             found = Cell(value, column, _written(field.type, value, raw, ours))
-        if plain and memo is not None and len(raw) < 100:
+        if plain and found is not None and memo is not None and len(raw) < 100:
             memo[raw] = found
         return found
 
     def _references(self, target: Target, raw: Any, row: int, column: str | None) -> list[Reference]:
         """The references of one cell, as written."""
-        pieces = raw if isinstance(raw, list | tuple) else [raw]
-        if target.split and isinstance(raw, str):
-            pieces = raw.split(target.split)
-        words = [self.word(piece, row, column) for piece in pieces]
-        return [
-            Reference(target.verb, target.outgoing, target.prefix + target.values.get(word, word), column,
-                      kinds=target.to)
-            for word in words if word
-        ]
+        if isinstance(raw, str):
+            pieces = raw.split(target.split) if target.split and target.split in raw else (raw,)
+        else:
+            pieces = raw if isinstance(raw, list | tuple) else (raw,)
+        found = []
+        for piece in pieces:
+            word = self.word(piece, row, column)
+            if word is not None:
+                if target.odd:
+                    word = target.prefix + target.values.get(word, word)
+                found.append(Reference(target.verb, target.outgoing, word, column, NOTHING, None, target.to))
+        return found
 
     def _key(self, reference: str | None, values: Mapping[str, Cell], row: int) -> str | None:
         """The item's key, from its reference or else its title; None, and told, where it has neither."""

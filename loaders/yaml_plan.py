@@ -38,7 +38,7 @@ class Mapped(dict[str, Any]):
         self.lines: dict[str, int] = {}
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Stops reading at what cannot be read on from."""
 
     def __init__(self, code: str, message: str = "", value: str | None = None) -> None:
@@ -59,7 +59,7 @@ def read_yaml(text: str, file: str) -> tuple[Any, list[Problem]]:
             problem(fault.code, fault.message, value=fault.value, source=Source(file=file, row=line))
             for line, fault in builder.faults
         ]
-    except _Refused as fault:
+    except _RefusedError as fault:
         return None, [problem(fault.code, fault.message, value=fault.value,
                               source=Source(file=file, row=builder.line))]
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -74,7 +74,7 @@ class _Builder:
 
     def __init__(self) -> None:
         self.line = 1
-        self.faults: list[tuple[int, _Refused]] = []
+        self.faults: list[tuple[int, _RefusedError]] = []
         self.stack: list[Any] = []
         self.keys: list[Any] = []
         self.root: Any = None
@@ -88,7 +88,8 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
-                    self.faults.append((self.line, _Refused("syntax", "Only the first document of the file was read.")))
+                    fault = _RefusedError("syntax", "Only the first document of the file was read.")
+                    self.faults.append((self.line, fault))
             elif documents == 1:
                 self.event(event)
         return self.root
@@ -101,7 +102,7 @@ class _Builder:
             self.stack.pop()
             self.keys.pop()
         elif getattr(event, "anchor", None):
-            raise _Refused("yaml-alias", value=event.anchor)
+            raise _RefusedError("yaml-alias", value=event.anchor)
         elif sort is yaml.MappingStartEvent:
             self.open(Mapped(self.line), event)
         elif sort is yaml.SequenceStartEvent:
@@ -109,9 +110,9 @@ class _Builder:
 
     def open(self, inner: Any, event: Any) -> None:
         if event.tag and not event.implicit:
-            raise _Refused("syntax", "Tags have no meaning in plan data.", event.tag)
+            raise _RefusedError("syntax", "Tags have no meaning in plan data.", event.tag)
         if len(self.stack) >= DEEPEST:
-            raise _Refused("too-deep")
+            raise _RefusedError("too-deep")
         self.put(inner)
         self.stack.append(inner)
         self.keys.append(None)
@@ -132,10 +133,10 @@ class _Builder:
 
     def key(self, value: Any, outer: Mapped) -> str:
         if isinstance(value, list | dict):
-            raise _Refused("syntax", "A list or mapping cannot be a name.")
+            raise _RefusedError("syntax", "A list or mapping cannot be a name.")
         name = value if isinstance(value, str) else _as_written(value)
         if name in outer.lines:
-            raise _Refused("yaml-duplicate-key", value=name)
+            raise _RefusedError("yaml-duplicate-key", value=name)
         outer.lines[name] = self.line
         return name
 
@@ -147,7 +148,7 @@ def _scalar(event: Any) -> Any:
     """
     text = event.value
     if event.tag and event.tag not in ("!", "tag:yaml.org,2002:str"):
-        raise _Refused("syntax", "Tags have no meaning in plan data.", event.tag)
+        raise _RefusedError("syntax", "Tags have no meaning in plan data.", event.tag)
     if event.style or event.tag:
         return text
     if text in PLAIN:

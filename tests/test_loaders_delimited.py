@@ -1,0 +1,108 @@
+"""CSV and tab-separated files: delimiters, quotes, row numbers, headings, and rows that are not as they should be."""
+
+from __future__ import annotations
+
+import pytest
+from folders import codes, item, keys, links, load_files, problem
+
+
+@pytest.mark.parametrize(("name", "sign"), [("a/strategies.csv", ","), ("strategies.csv", ";"), ("strategy.csv", "|"),
+                                            ("strategies.tsv", "\t")])
+def test_the_heading_line_tells_the_delimiter(tmp_path, name, sign):
+    rows = [["Key", "title", "note"], ["a", "A", "one, two; three"]]
+    text = "\r\n".join(sign.join(f'"{cell}"' for cell in row) for row in rows)
+    loaded = load_files(tmp_path, {name: text})
+    assert loaded.problems == ()
+    assert item(loaded, "strategy:a").values["note"] == "one, two; three"
+
+
+def test_headings_are_alike_whatever_joins_their_words(tmp_path):
+    loaded = load_files(tmp_path, {"indicators.csv": "ID,Name,BY AREA,part-of,Owned_By\na,A,yes,strategy:s,post:p\n",
+                                   "strategies.csv": "ref,title\ns,S\n", "posts.csv": "reference,title\np,P\n"})
+    assert loaded.problems == ()
+    assert item(loaded, "indicator:a").values["by_area"] is True
+    assert links(loaded) == {("indicator:a", "PART_OF", "strategy:s"), ("indicator:a", "OWNED_BY", "post:p")}
+    asked = {table.name: table.headings for table in loaded.tables}
+    assert asked["indicators.csv"] == {"Indicator": {"title", "by_area", ("PART_OF", True), ("OWNED_BY", True)}}
+    assert {table.asks for table in loaded.tables} == {"register"}
+
+
+def test_several_references_in_one_cell(tmp_path):
+    loaded = load_files(tmp_path, {"strategies.csv": "key,title,informs\na,A,strategy:b; strategy:c;\nb,B,\nc,C,\n"})
+    assert links(loaded) == {("strategy:a", "INFORMS", "strategy:b"), ("strategy:a", "INFORMS", "strategy:c")}
+
+
+def test_rows_are_counted_as_a_spreadsheet_shows_them(tmp_path):
+    loaded = load_files(tmp_path, {"actions.csv": 'key,title,note,due\na,A,"two\nlines",\n\nb,B,,never\nc,C,,soon\n'})
+    assert [(told.source.row, told.value) for told in loaded.problems if told.code == "date-unclear"] == [
+        (4, "never"), (5, "soon")]
+    assert item(loaded, "action:a").source.row == 2
+    assert problem(loaded, "row-empty").source.row == 3
+
+
+def test_a_row_with_more_cells_than_headings(tmp_path):
+    loaded = load_files(tmp_path, {"actions.csv": "key,title\na,A,,\nb,Bread, butter\nc\n"})
+    told = problem(loaded, "row-too-long")
+    assert (told.source.row, told.value) == (3, " butter")
+    assert keys(loaded) == {"action:a", "action:b", "action:c"}
+
+
+def test_a_file_that_ends_inside_a_quoted_cell(tmp_path):
+    loaded = load_files(tmp_path, {"actions.csv": 'key,title\na,A\nb,"B is cut\nc,C\n'})
+    assert problem(loaded, "truncated").source.row == 3
+    assert keys(loaded) == {"action:a"}
+
+
+def test_one_broken_row_does_not_end_the_reading(tmp_path):
+    loaded = load_files(tmp_path, {"actions.csv": 'key,title\na,A\nb,"B"x,\nc,C\n'})
+    assert problem(loaded, "syntax").source.row == 3
+    assert keys(loaded) == {"action:a", "action:c"}
+
+
+def test_headings_that_stand_twice_mean_nothing_or_are_blank(tmp_path):
+    loaded = load_files(tmp_path, {"actions.csv": "key,title,Title,colour,,\na,A,B,red,x,\n"})
+    assert codes(loaded) == ["heading-twice", "heading-unknown", "heading-unknown"]
+    assert [told.source.column for told in loaded.problems] == ["Title", "E", "colour"]
+    assert item(loaded, "action:a").title == "A"
+
+
+def test_a_table_without_key_and_title_is_told_once(tmp_path):
+    loaded = load_files(tmp_path, {"actions.csv": "due,status\n2008,open\n2009,open\n"})
+    assert codes(loaded) == ["heading-missing"]
+    assert loaded.items == ()
+
+
+def test_a_csv_whose_name_is_no_kind(tmp_path):
+    loaded = load_files(tmp_path, {"things.csv": "key,title\na,A\n", "notes.docx": "x", "README.md": "x",
+                                   ".hidden": "x", "LICENSE": "x"})
+    assert codes(loaded) == ["file-unknown", "file-unknown"]
+    assert {told.source.file for told in loaded.problems} == {"things.csv", "notes.docx"}
+    assert loaded.files == 0
+
+
+def test_a_table_of_links(tmp_path):
+    loaded = load_files(tmp_path, {
+        "links.csv": "from,link,to,note,colour\nobjective:a,conflicts with,objective:b,Settled in May,red\n",
+        "objectives.csv": "key,title,tier\na,A,2\nb,B,2\n"})
+    (found,) = loaded.links
+    assert (found.start, found.verb, found.end, found.fields) == (
+        "objective:a", "CONFLICTS_WITH", "objective:b", {"note": "Settled in May"})
+    assert codes(loaded) == ["heading-unknown"]
+
+
+def test_a_line_that_names_the_delimiter_is_not_a_row(tmp_path):
+    loaded = load_files(tmp_path, {"actions.csv": "sep=;\nkey;title\na;A, and B\n"})
+    assert item(loaded, "action:a").title == "A, and B"
+    assert item(loaded, "action:a").source.row == 2
+
+
+def test_owner_and_board_as_headings_are_links(tmp_path):
+    loaded = load_files(tmp_path, {"actions.csv": "key,title,owner,board\na,A,P,B\n", "posts.csv": "key,title\np,P\n",
+                                   "boards.csv": "key,title\nb,B\n"})
+    assert links(loaded) == {("action:a", "OWNED_BY", "post:p"), ("action:a", "OVERSEEN_BY", "board:b")}
+
+
+def test_a_tab_in_a_key_is_told_and_not_cleaned_away(tmp_path):
+    loaded = load_files(tmp_path, {"posts.csv": "key,title\np\t,P\n q ,Q\n"})
+    assert keys(loaded) == {"post:p%09", "post:q"}
+    assert problem(loaded, "key-spacing").source.row == 2

@@ -1,0 +1,98 @@
+"""Every rule has a pass and a fail case, finds in each just what it should, and needs every part of itself for that."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from builders import ROOT
+from mutants import mutants
+from rule_cases import FOLDER, Case, all_cases, cases, found, read, wanted
+
+from graph_api.gaps import check
+from loaders.rules import our_rules
+from loaders.yaml_plan import read_yaml
+from schema.language.check import Scope, check_route, check_test, negated_alone
+from schema.language.tree import Hop
+from schema.rule import Rule, Shape
+from schema.shapes import SHAPES
+
+RULES = {rule.code: rule for rule in our_rules()}
+CASES = list(all_cases(list(RULES)))
+
+SAME = {
+    ("G06b", "along: step 1: always instead of kind = Objective"): "nothing else in a plan can be superseded",
+    ("G39", "along: step 1: always instead of kind = Indicator"): "nothing else has a polarity",
+    ("G46", "along: step 1: always instead of kind = Indicator"): "nothing else has a polarity",
+}
+"""Changes that change nothing, with the reason."""
+
+
+def test_every_rule_has_a_file_of_cases_and_every_file_a_rule() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.yaml")) == sorted(RULES)
+    for code in RULES:
+        assert set(read(code)) == {"pass", "fail"}
+        assert read(code)["pass"]
+        assert read(code)["fail"]
+
+
+def test_a_rule_file_says_nothing_that_has_no_meaning() -> None:
+    about = {"code", "name", "severity", "shape", "of", "finds", "why", "remedy", "message", "sources", "criteria"}
+    for path in sorted((ROOT / "schema" / "rules").glob("*.yaml")):
+        data, problems = read_yaml(path.read_text(encoding="utf-8"), path.name)
+        assert not problems
+        for entry in data:
+            shape = SHAPES[Shape(entry["shape"])]
+            assert about | set(shape.needs) <= set(entry), entry["code"]
+            assert set(entry) <= about | {"also", "where"} | set(shape.needs) | set(shape.may), entry["code"]
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_a_rule_names_only_what_is_declared_and_warns_of_nothing(rule: Rule) -> None:
+    faults, scope = check_route(rule.along, rule.of) if rule.along else ([], Scope(rule.of, {}))
+    faults += check_route(rule.but_not, rule.of)[0] if rule.but_not else []
+    own = [test for test in (rule.where, rule.good, *(rule.needs or {}).values(), *rule.together) if test]
+    routed = [test for test in (rule.fault, rule.unless) if test]
+    above = [rule.to_where] if rule.to_where else []
+    faults += [fault for test in own for fault in check_test(test, Scope(rule.of, {}))]
+    faults += [fault for test in routed for fault in check_test(test, scope)]
+    faults += [fault for test in above for fault in check_test(test, Scope(rule.to, {}))]
+    faults += [doubt for test in (*own, *routed, *above) for doubt in negated_alone(test)]
+    faults += [fault for hop in (*rule.by, rule.differs, rule.per) if isinstance(hop, Hop)
+               for fault in check_route((hop,), rule.of)[0]]
+    assert faults == []
+
+
+def test_a_rule_is_named_in_kebab_case_and_by_one_code() -> None:
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name) for rule in RULES.values())
+    assert all(re.fullmatch(r"[GS][0-9]{1,2}b?", code) for code in RULES)
+    assert len({rule.name for rule in RULES.values()}) == len(RULES)
+    assert not {code for rule in RULES.values() for code in rule.also} & set(RULES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_rule_finds_what_the_case_says(case: Case) -> None:
+    rule = RULES[case.code]
+    assert {problem.code for problem in case.store.about().problems} == set(case.problems)
+    assert found(rule, case) == wanted(case)
+    gaps = check(case.store, (rule,), case.as_of).gaps
+    assert [str(gap.proof) for gap in gaps] == list(case.proof)
+    for gap in gaps:
+        assert re.fullmatch(r"[^{}]{20,}\.", gap.message), gap.message
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_that_passes_has_looked_at_something(code: str) -> None:
+    passing = [case for case in cases(code) if not case.gaps]
+    looked = [case.store.run(RULES[code], case.as_of).looked for case in passing]
+    assert any(looked)
+    assert all(looked[at] or case.looked == 0 for at, case in enumerate(passing))
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_no_part_of_a_rule_can_change_unnoticed(rule: Rule) -> None:
+    unnoticed = {
+        says for says, changed in mutants(rule)
+        if all(found(changed, case) == wanted(case) for case in cases(rule.code))}
+    known = {says for code, says in SAME if code == rule.code}
+    assert unnoticed == known
