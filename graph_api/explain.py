@@ -20,6 +20,8 @@ from schema.rule import Rule, Shape
 BLANK = re.compile(r"\{(\w+)\}")
 SOURCE = re.compile(r"(\S+)\s*[¶§]?\s*(.*)")
 PERSONAL = frozenset(field.name for kind in KINDS for field in kind.fields if field.personal)
+REFERS_TO = "refers to"
+"""The name under which evidence shows what a dangling link names."""
 MOST_NAMED = 5
 """How many members of a group a sentence names before it only counts the rest."""
 
@@ -166,6 +168,6 @@ def _evidence(rule: Rule, row: Row, needs: Mapping[str, Proof], proof: Proof) ->
         return tuple(Evidence(name, own) for name, own in needs.items())
     shown = _public(row)
     if row.link is not None and row.link.dangling:
-        shown = (*shown, ("refers to", row.link.end))
+        shown = (*shown, (REFERS_TO, row.link.end))
     test = " · ".join(text for text in (rule.texts or {}).values() if text) or rule.name
     return (Evidence(test, proof, shown),)

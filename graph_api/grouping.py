@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from graph_api.causes import CutOff, reconnects
-from graph_api.explain import counted, fill, kind_label, listing, name_of, ref
+from graph_api.explain import REFERS_TO, counted, fill, kind_label, listing, name_of, ref
 from graph_api.proof import Prover
 from graph_api.results import Cause, CauseKind, Gap, ItemRef, Proof
 from graph_api.stores.memory import MemoryStore
@@ -26,7 +26,7 @@ FEWEST_FOR_A_COLUMN = 3
 CUT_OFF_SAYS = {
     CauseKind.LOOP: "The links of {title} and {others} lead round in a loop and never to the top.",
     CauseKind.POINTS_AT_NOTHING: "{title} points at something that was not loaded.",
-    CauseKind.SUPPORTS_NOTHING: "{title} stands in a plan, but no link from it to anything above is recorded.",
+    CauseKind.SUPPORTS_NOTHING: "{title} is part of something, but no link from it to anything above is recorded.",
     CauseKind.NO_PARENT: "No link from {title} to anything above it is recorded.",
     CauseKind.ENDS_SHORT: "{title} stands at the top of a cascade of its own that does not lead to the one wanted.",
     CauseKind.NOTHING_BELOW: "Nothing below {title} leads down to what is wanted.",
@@ -72,6 +72,9 @@ class _Grouper:
         self.store, self.prover, self.cut_offs = store, prover, cut_offs
         self.links = {cause.key: cause for found in cut_offs.values() for cause in found.values() if not cause.below}
         self.empty = self._empty_columns(gaps)
+        self.alike = Counter(
+            (gap.rule.code, gap.items[:1]) for gap in gaps
+            if gap.counts and gap.items and gap.rule.shape in (Shape.CLASH, Shape.DETOUR))
 
     def key(self, gap: Gap) -> Key | None:
         """What the gap shares with others; None where it stands alone."""
@@ -79,6 +82,10 @@ class _Grouper:
             return _link_key(self.cut_offs[gap.rule.code][gap.items[0].key])
         if gap.rule.shape is Shape.LACKS:
             return self._lacking(gap)
+        if missing := dict(gap.evidence[0].values).get(REFERS_TO):
+            return _missing_key(str(missing))
+        if gap.counts and self.alike[gap.rule.code, gap.items[:1]] > 1:
+            return Key(f"one-item:{gap.rule.code}:{gap.items[0].key}", CauseKind.ONE_ITEM)
         if gap.proof is Proof.SILENT and not gap.confirmed_by:
             return Key(f"not-said:{gap.rule.code}", CauseKind.NOT_SAID, (gap.rule.code,))
         return None
@@ -87,6 +94,8 @@ class _Grouper:
         item = self._item(gap)
         if item.key in self.links and _asks_for_parent(gap.rule, [one.test for one in gap.evidence]):
             return _link_key(self.links[item.key])
+        if missing := self._points_at_nothing(item, gap):
+            return _missing_key(missing)
         needs = listing([one.test for one in gap.evidence])
         table = self._table(item)
         if gap.proof is Proof.SILENT and not gap.confirmed_by:
@@ -96,6 +105,12 @@ class _Grouper:
         if gap.proof is Proof.BLANK and table and (gap.rule.code, table, item.kind, needs) in self.empty:
             return Key(f"empty-column:{table}:{item.kind}:{needs}", CauseKind.EMPTY_COLUMN, (table, item.kind, needs))
         return None
+
+    def _points_at_nothing(self, item: Item, gap: Gap) -> str | None:
+        """What the item names where its need asks for a link, if that was not loaded."""
+        verbs = {verb for one in gap.evidence for verb in _outgoing((gap.rule.needs or {})[one.test])}
+        links = [link for verb in sorted(verbs) for link in self.store.dangling(verb).get(item.key, ())]
+        return links[0].end if links else None
 
     def _empty_columns(self, gaps: list[Gap]) -> set[tuple[str, str, str, str]]:
         """Columns that are blank for every item of a table that the rule looked at."""
@@ -144,6 +159,11 @@ class _Grouper:
         remedy, board = gaps[0].remedy, next((gap.board for gap in gaps if gap.board), None)
         if key.cut_off:
             return self._link_words(key.cut_off, board)
+        if key.kind is CauseKind.ONE_ITEM:
+            more = counted(len(gaps) - 1, "case", "cases")
+            return f"{gaps[0].message} {more} more like it.", remedy, gaps[0].items[0], board
+        if key.kind is CauseKind.POINTS_AT_NOTHING:
+            return _missing(key, gaps), next((gap.remedy for gap in gaps if gap.rule.along), remedy), None, board
         if key.kind is CauseKind.NOT_SAID:
             return _not_said(key, gaps), remedy, None, board
         table, kind, needs = key.about
@@ -185,6 +205,24 @@ def _link_key(cut_off: CutOff) -> Key:
     return Key(f"{side}:{cut_off.key}", cut_off.kind, cut_off=cut_off)
 
 
+def _missing_key(end: str) -> Key:
+    return Key(f"missing:{end}", CauseKind.POINTS_AT_NOTHING, (end,))
+
+
+def _missing(key: Key, gaps: list[Gap]) -> str:
+    pointing = len({gap.items[0].key for gap in gaps if gap.items})
+    return f"{key.about[0]} was not loaded, and {counted(pointing, 'item points', 'items point')} at it."
+
+
+def _outgoing(test: Test) -> Iterator[str]:
+    """The verbs of the links that a test asks to lead out of the item."""
+    if isinstance(test, And | Or):
+        for part in test.tests:
+            yield from _outgoing(part)
+    elif isinstance(test, Linked) and test.hop.way == ">":
+        yield from test.hop.verbs
+
+
 def _not_said(key: Key, gaps: list[Gap]) -> str:
     if len(key.about) == 1:
         cases = counted(len(gaps), "case", "cases")
@@ -196,10 +234,4 @@ def _not_said(key: Key, gaps: list[Gap]) -> str:
 
 def _asks_for_parent(rule: Rule, needs: list[str]) -> bool:
     """Whether a need that failed is a link up the thread."""
-    return any(_climbs((rule.needs or {})[name]) for name in needs if name in (rule.needs or {}))
-
-
-def _climbs(test: Test) -> bool:
-    if isinstance(test, And | Or):
-        return any(_climbs(part) for part in test.tests)
-    return isinstance(test, Linked) and test.hop.way == ">" and test.hop.verbs[0] in STRICT
+    return any(verb in STRICT for name in needs for verb in _outgoing((rule.needs or {})[name]))

@@ -100,6 +100,7 @@ class CauseKind(StrEnum):
     NO_PARENT = "no-parent"
     ENDS_SHORT = "ends-short"
     NOTHING_BELOW = "nothing-below"
+    ONE_ITEM = "one-item"
     NO_COLUMN = "no-column"
     EMPTY_COLUMN = "empty-column"
     NOT_SAID = "not-said"

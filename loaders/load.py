@@ -96,12 +96,12 @@ class _Loading:
         """Puts what the caller names in the place of what the folder names."""
         self.mapping = mapping or self.mapping
         self.rules = self.rules if rules is None else tuple(rules)
-        self.findings = findings or self.findings
+        self.findings = (findings,) if findings else self.findings
 
     def run(self) -> LoadedFolder:
         """Both passes, and what is derived afterwards."""
         mappings = self.mapped()
-        named = (*self.settings.named, *(path for path in (self.mapping, *self.rules, self.findings) if path))
+        named = (*self.settings.named, *(path for path in (self.mapping, *self.rules, *self.findings) if path))
         found, problems = find_files(self.paths, named)
         self.draft.problems += problems
         for done, file in enumerate(found):
@@ -181,9 +181,14 @@ class _Loading:
         return tuple(found)
 
     def written(self, rules: Sequence[Rule], items: dict[str, Item], problems: list[Problem]) -> tuple[Finding, ...]:
-        """The register of findings, if there is one."""
-        if self.findings is None:
-            return ()
-        findings, told = read_findings(self.findings, [*our_rules(), *rules], items)
-        problems += told
-        return findings
+        """The findings of every register that is named."""
+        found: dict[str, Finding] = {}
+        for path in self.findings:
+            findings, told = read_findings(path, [*our_rules(), *rules], items)
+            problems += told
+            for finding in findings:
+                if finding.id in found:
+                    problems.append(problem("finding-duplicate-id", source=finding.source, value=finding.id))
+                else:
+                    found[finding.id] = finding
+        return tuple(found.values())

@@ -36,7 +36,7 @@ class FolderSettings:
     as_of: str | None = None
     mapping: Path | None = None
     rules: tuple[Path, ...] = ()
-    findings: Path | None = None
+    findings: tuple[Path, ...] = ()
     waivers: Path | None = None
     tiers: Mapping[str, int] = field(default_factory=dict)
     tier_names: Mapping[int, str] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class FolderSettings:
     @property
     def named(self) -> tuple[Path, ...]:
         """The files that the settings name, which are no plan data."""
-        files = (self.file, self.mapping, *self.rules, self.findings, self.waivers)
+        files = (self.file, self.mapping, *self.rules, *self.findings, self.waivers)
         return tuple(real_path(file) for file in files if file is not None)
 
 
@@ -110,7 +110,7 @@ class _Reader:
             "planSet": ("plan_set", self.plan_set), "title": ("title", self.text), "about": ("about", self.text),
             "madeUp": ("made_up", self.yes_no), "dateOrder": ("date_order", self.date_order),
             "asOf": ("as_of", self.as_of), "mapping": ("mapping", self.path), "rules": ("rules", self.paths),
-            "findings": ("findings", self.path), "waivers": ("waivers", self.path), "tiers": ("tiers", self.tiers),
+            "findings": ("findings", self.paths), "waivers": ("waivers", self.path), "tiers": ("tiers", self.tiers),
             "limits": ("limits", self.limits),
         }
 

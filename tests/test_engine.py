@@ -74,6 +74,15 @@ def test_late_is_what_has_certainly_passed_by_more_than_so_many_days(due: str, d
     assert bool(result.rows) is late
 
 
+@pytest.mark.parametrize("as_of", [datetime.date.min, datetime.date.max])
+def test_any_day_may_be_asked_for_and_any_number_of_days(as_of: datetime.date) -> None:
+    world = store(item("milestone:m", due="2007"), item("target:t", period="2008/09"))
+    assert rows(world, rule("late", "Milestone", date="due", days=10**12), as_of) == []
+    assert rows(world, rule("wrong", "Milestone", fault="due before asof-36525d"), as_of) == (
+        [("milestone:m",)] if as_of == datetime.date.max else [])
+    assert rows(world, rule("wrong", "Target", fault="period = year2"), as_of) == []
+
+
 def test_late_is_cleared_by_unless_and_still_looked_at() -> None:
     world = store(item("milestone:a", due="2007", done="2008"), item("milestone:b", due="2007"))
     result = world.run(rule("late", "Milestone", date="due", unless="done"), AS_OF)

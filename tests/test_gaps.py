@@ -13,7 +13,7 @@ from graph_api.engine.graph import State
 from graph_api.gaps import check
 from graph_api.results import CauseKind, Check, Gap
 from loaders.rules import our_rules
-from schema.records import Source
+from schema.records import Finding, Source
 from schema.rule import Rule
 
 OURS = {tested.code: tested for tested in our_rules()}
@@ -230,9 +230,33 @@ def test_what_papers_do_not_say_is_one_cause_a_rule() -> None:
     assert column(checked(*late, rules=["S3"])) == {"not-said:S3": (CauseKind.NOT_SAID, 2, 0)}
 
 
+def test_what_an_inspector_confirms_is_no_longer_only_unsaid() -> None:
+    told = Finding("F1", "Nobody owns it.", Source("001", "45"), None, ("action:0",), "G21")
+    for lacking in (table("register", "a.csv", Action="due"), table("transcript", "a.csv", Action="due")):
+        found = checked(*actions(3), told, lacking)
+        assert [(bool(gap.cause), gap.counts) for gap in found.gaps] == [(False, True), (True, False), (True, False)]
+
+
 def test_what_values_show_has_no_column() -> None:
+    held = [link(f"action:{n} OWNED_BY board:b") for n in range(3)]
+    tested = rule("lacks", "Action", needs={"post": ">OWNED_BY[kind = Post]"})
+    asked = table("register", "a.csv", Action="owned by")
+    assert column(checked(*actions(3), item("board:b"), *held, asked, rules=[tested])) == {}
+
+
+def test_one_thing_that_many_point_at_and_that_is_not_there_is_one_cause() -> None:
     gone = [dangling(f"action:{n} OWNED_BY post:x", "Post") for n in range(3)]
-    assert column(checked(*actions(3), *gone, table("register", "a.csv", Action="owned by"))) == {}
+    found = checked(*actions(3), *gone, table("register", "a.csv", Action="owned by"), rules=("G21", "S8"))
+    assert column(found) == {"missing:post:x": (CauseKind.POINTS_AT_NOTHING, 6, 3)}
+    assert "3 items point at it" in found.causes[0].says
+
+
+def test_several_clashes_of_one_item_are_one_cause() -> None:
+    parts = [item("objective:a", title="Low"), *(item(f"objective:{n}", status="superseded") for n in range(3)),
+             *(link(f"objective:a SUPPORTS objective:{n}") for n in range(3))]
+    found = checked(*parts, rules=["G06"])
+    assert column(found) == {"one-item:G06:objective:a": (CauseKind.ONE_ITEM, 3, 3)}
+    assert "2 cases" in found.causes[0].says
 
 
 @pytest.mark.parametrize("tested", OURS.values(), ids=lambda tested: tested.code)

@@ -324,7 +324,8 @@ def cut(*parts: Any, first: str = "supports", asks: str = "register") -> list[st
 def test_what_is_cut_off_is_cleared_at_its_cause() -> None:
     assert cut() == ["blank", "blank"]
     assert cut(first="tier") == cut(asks="transcript") == ["silent", "silent"]
-    assert cut(dangling("objective:top SUPPORTS vision:gone", "Vision")) == ["shown", "shown"]
+    gone = dangling("objective:top SUPPORTS vision:gone", "Vision")
+    assert cut(gone) == cut(gone, asks="transcript") == ["shown", "shown"]
     assert cut(link("objective:top SUPPORTS objective:low")) == ["shown", "shown"]
     assert cut(link("objective:top SUPPORTS objective:top")) == ["shown", "shown"]
 

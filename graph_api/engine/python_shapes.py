@@ -14,7 +14,7 @@ from schema.rule import Rule, Shape
 
 from .graph import Graph, Result, Row, State
 from .knots import knots
-from .python_tests import Compiler, Predicate
+from .python_tests import Compiler, Predicate, days_before
 from .reach import Reach
 
 Found = tuple[int, list[Row]]
@@ -66,7 +66,7 @@ def _wrong(engine: Engine, rule: Rule, items: list[Item]) -> Iterator[Row]:
 
 
 def _late(engine: Engine, rule: Rule, items: list[Item]) -> Iterator[Row]:
-    limit = engine.as_of - datetime.timedelta(days=rule.days)
+    limit = days_before(engine.as_of, rule.days)
     unless = _unless(engine, rule)
     field = str(rule.date)
     for item in items:

@@ -84,10 +84,11 @@ class Compiler:
             case Word(constant):
                 return lambda n, link=None, m=None, b=None: constant
             case AsOf(days):
-                day = self.as_of - datetime.timedelta(days=days)
+                day = days_before(self.as_of, days)
                 return lambda n, link=None, m=None, b=None: day
             case Year(ahead):
-                label = financial_year(self.as_of.replace(day=1, year=self.as_of.year + ahead))
+                year = min(self.as_of.year + ahead, datetime.MAXYEAR)
+                label = financial_year(self.as_of.replace(day=1, year=year))
                 return lambda n, link=None, m=None, b=None: label
             case FieldValue(name, plus):
                 return _plus(_getter(name), plus)
@@ -156,6 +157,11 @@ def accepted(name: Name, values: tuple[str | float | bool, ...]) -> frozenset[An
     if name == Name("wanted", "@"):
         return spread(values) | frozenset(value for value in values if value in FAMILIES)
     return frozenset(values)
+
+
+def days_before(day: datetime.date, days: int) -> datetime.date:
+    """The day so many days before another; the first of all days where there is none."""
+    return datetime.date.fromordinal(max(1, day.toordinal() - days))
 
 
 def same_sort(left: Any, right: Any) -> bool:

@@ -95,6 +95,7 @@ else:
         "no-parent": "Something without a recorded link to anything above it.",
         "ends-short": "A cascade of its own that does not lead to the wanted top.",
         "nothing-below": "Something that nothing below is recorded for.",
+        "one-item": "One item that is wrong in the same way several times.",
         "no-column": "A whole table that has no column for what is missing.",
         "empty-column": "A column that is empty throughout a table.",
         "not-said": "Something that nothing loaded was asked for."})
