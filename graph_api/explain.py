@@ -14,7 +14,7 @@ from graph_api.results import Evidence, Gap, ItemRef, Proof
 from schema.dates import PlanDate
 from schema.fields import Value
 from schema.kinds import KIND, KINDS, slug
-from schema.records import Item, Source
+from schema.records import Item, Link, Source
 from schema.rule import Rule, Shape
 
 BLANK = re.compile(r"\{(\w+)\}")
@@ -102,6 +102,11 @@ def name_of(item: Item) -> str:
     return item.title or item.key
 
 
+def meant(link: Link) -> str:
+    """What a dangling link names: a key, with its plan set where that is another one."""
+    return f"{link.wanted_set}/{link.end}" if link.wanted_set else link.end
+
+
 def kind_label(kind: str) -> str:
     """A kind or family in a sentence."""
     return KIND[kind].label if kind in KIND else slug(kind).replace("-", " ")
@@ -157,7 +162,7 @@ def _remedy(rule: Rule, row: Row) -> str:
 
 
 def _record_sources(items: list[Item], row: Row) -> tuple[Source, ...]:
-    sources = [item.source for item in items[:MOST_NAMED * 2]]
+    sources = [source for item in items[:MOST_NAMED * 2] for source in item.sources]
     if row.link is not None:
         sources.append(row.link.source)
     return tuple(dict.fromkeys(source for source in sources if any(source)))
@@ -168,6 +173,6 @@ def _evidence(rule: Rule, row: Row, needs: Mapping[str, Proof], proof: Proof) ->
         return tuple(Evidence(name, own) for name, own in needs.items())
     shown = _public(row)
     if row.link is not None and row.link.dangling:
-        shown = (*shown, (REFERS_TO, row.link.end))
+        shown = (*shown, (REFERS_TO, meant(row.link)))
     test = " · ".join(text for text in (rule.texts or {}).values() if text) or rule.name
     return (Evidence(test, proof, shown),)

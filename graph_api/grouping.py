@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from graph_api.causes import CutOff, reconnects
-from graph_api.explain import REFERS_TO, counted, fill, kind_label, listing, name_of, ref
+from graph_api.explain import REFERS_TO, counted, fill, kind_label, listing, meant, name_of, ref
 from graph_api.proof import Prover
 from graph_api.results import Cause, CauseKind, Gap, ItemRef, Proof
 from graph_api.stores.memory import MemoryStore
@@ -110,7 +110,7 @@ class _Grouper:
         """What the item names where its need asks for a link, if that was not loaded."""
         verbs = {verb for one in gap.evidence for verb in _outgoing((gap.rule.needs or {})[one.test])}
         links = [link for verb in sorted(verbs) for link in self.store.dangling(verb).get(item.key, ())]
-        return links[0].end if links else None
+        return meant(links[0]) if links else None
 
     def _empty_columns(self, gaps: list[Gap]) -> set[tuple[str, str, str, str]]:
         """Columns that are blank for every item of a table that the rule looked at."""

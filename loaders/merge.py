@@ -10,8 +10,9 @@ from loaders.link_table import LINK
 from loaders.problems import problem, shortened
 from loaders.tables import Draft
 from schema.dates import PlanDate
-from schema.records import NOTHING, Cell, Item, Problem, Record
+from schema.records import NOTHING, Cell, Item, Problem, Record, Source
 
+NO_SOURCES: tuple[Source, ...] = ()
 Fact = tuple[Cell, Record]
 """One value, and the record that states it."""
 
@@ -54,12 +55,12 @@ class _Facts:
 
     def item(self, key: str, group: Sequence[Record], listing: Sequence[bool]) -> Item:
         """The item of some records with one key, none of them from the same table."""
-        main = group[0]
-        alone = len(group) == 1
-        cells = main.cells if alone else self.merged(key, group)
-        if not alone:
-            main = next((record for record in group if not listing[record.table]), main)
-        tables = (main.table,) if alone else tuple([record.table for record in group])
+        main, cells, also = group[0], group[0].cells, NO_SOURCES
+        tables: tuple[int, ...] = (main.table,)
+        if len(group) > 1:
+            main, cells = self.merged(key, group, listing)
+            tables = tuple([record.table for record in group])
+            also = tuple(dict.fromkeys(record.source for record in group if record is not main))
         values: dict[str, Any] = {}
         written: Mapping[str, str] = NOTHING
         for name, (value, _, stood) in cells.items():
@@ -71,26 +72,28 @@ class _Facts:
             title = normal_space(title)
             if folded := title_key(title):
                 values["title_key"] = folded
-        return Item(key, main.kind, title, values, main.source, tables, listing[main.table], written)
+        return Item(key, main.kind, title, values, main.source, tables, listing[main.table], written, also)
 
-    def merged(self, key: str, group: Sequence[Record]) -> dict[str, Cell]:
-        """The cells of several records; where they differ it is told."""
+    def merged(self, key: str, group: Sequence[Record], listing: Sequence[bool]) -> tuple[Record, dict[str, Cell]]:
+        """The record that the item rests on, whose title holds, and the cells of all; differences are told."""
         found: dict[str, Fact] = {}
         for record in group:
             for name, cell in record.cells.items():
                 known = found.get(name)
                 found[name] = (cell, record) if known is None else self.chosen(key, name, known, (cell, record))
-        return {name: cell for name, (cell, _) in found.items()}
+        more_than_named = [record for record in group if not listing[record.table]]
+        main = found["title"][1] if "title" in found else group[0]
+        if more_than_named and main not in more_than_named:
+            main = more_than_named[0]
+        return main, {name: cell for name, (cell, _) in found.items()}
 
     def chosen(self, key: str, name: str, known: Fact, new: Fact) -> Fact:
         """The fact that holds: the newer document's, else the one read later."""
         if _same(name, known[0].value, new[0].value):
-            return known
+            return new if self.newer(new, known) else known
         if name == "note":  # a remark is no fact: both are kept
             return Cell(f"{known[0].value} {new[0].value}", new[0].column), new[1]
-        before, after = self.dated(known[1]), self.dated(new[1])
-        keeps_known = before is not None and after is not None and before.after(after)
-        kept, left = (known, new) if keeps_known else (new, known)
+        kept, left = (known, new) if self.newer(known, new) else (new, known)
         self.problems.append(problem(
             "facts-differ",
             f"{key}: {name} is {_shown(left[0].value)} in {_cited(left)} and {_shown(kept[0].value)} in "
@@ -98,6 +101,11 @@ class _Facts:
             source=left[1].source._replace(column=left[0].column or name), value=_shown(left[0].value),
             expected=f"{_shown(kept[0].value)}, as in {_cited(kept)}"))
         return kept
+
+    def newer(self, one: Fact, other: Fact) -> bool:
+        """Whether one fact rests on a paper that is certainly newer than the other's."""
+        first, second = self.dated(one[1]), self.dated(other[1])
+        return first is not None and second is not None and first.after(second)
 
     def dated(self, record: Record) -> PlanDate | None:
         """The date of the paper that a record rests on, where that paper is loaded and bears one."""

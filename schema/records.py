@@ -85,7 +85,7 @@ class Item(NamedTuple):
     """A thing in a plan. `values` holds its fields and, derived at load, tier, rank, owner, board and the like.
 
     `written` keeps what stood in a cell where we read another word out of it; `tables` numbers the tables it
-    stands in; a `listed` item is known by name alone.
+    stands in; a `listed` item is known by name alone; `also` holds the other places where it is recorded.
     """
 
     key: str
@@ -96,6 +96,12 @@ class Item(NamedTuple):
     tables: tuple[int, ...] = ()
     listed: bool = False
     written: Mapping[str, str] = NOTHING
+    also: tuple[Source, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every place where a record of the item stands, that of its title first."""
+        return (self.source, *self.also)
 
 
 class Link(NamedTuple):

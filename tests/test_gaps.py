@@ -251,6 +251,12 @@ def test_one_thing_that_many_point_at_and_that_is_not_there_is_one_cause() -> No
     assert "3 items point at it" in found.causes[0].says
 
 
+def test_what_is_missing_here_is_not_what_another_plan_set_holds() -> None:
+    links = [dangling("action:a DELIVERS objective:x", "Objective", place) for place in (None, "derby")]
+    found = checked(item("action:a"), *links, rules=("S8", "S9"))
+    assert set(column(found)) == {"missing:objective:x", "missing:derby/objective:x"}
+
+
 def test_several_clashes_of_one_item_are_one_cause() -> None:
     parts = [item("objective:a", title="Low"), *(item(f"objective:{n}", status="superseded") for n in range(3)),
              *(link(f"objective:a SUPPORTS objective:{n}") for n in range(3))]
