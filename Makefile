@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LEICESTER := examples/leicester-2008
 
-.PHONY: help setup explorer demo serve test style check accuracy bench clean
+.PHONY: help setup explorer demo serve test style check docs accuracy bench clean
 
 help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -36,6 +36,9 @@ style: .venv/ready  ## Style, types, direction of imports
 	$(BIN)/lint-imports
 
 check: style test  ## Everything that must hold before a change lands
+
+docs: .venv/ready  ## Write the pages that are made from the data
+	$(BIN)/python examples/leicester_page.py
 
 accuracy: .venv/ready  ## Precision and recall of every rule on made-up councils of 1,000 to 100,000 items
 	$(BIN)/python -m benchmarks.accuracy

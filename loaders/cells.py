@@ -24,6 +24,8 @@ from schema.fields import Field, FieldType, Value
 
 CELL_LIMIT = 100_000  # characters; the longest paper we know would fit in one cell
 NUMBER_LIMIT = 2**63  # whole numbers from here on cannot be kept in every store
+NO_LETTERS = re.compile("[^a-z0-9]+")
+PLAIN_KEY = re.compile("[a-z0-9:./-]+")
 KEY_LIMIT = 200  # characters
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _NUMBER = re.compile(
@@ -104,9 +106,11 @@ def title_key(text: str) -> str:
 
     Any text gives a key; one without a letter or figure gives "", which must not be taken for a match.
     """
+    if text.isascii():  # nearly all titles; folding and normal forms change nothing else in them
+        return NO_LETTERS.sub("-", text.lower()).strip("-")
     small = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     if small.isascii():
-        return re.sub(r"[^a-z0-9]+", "-", small).strip("-")
+        return NO_LETTERS.sub("-", small).strip("-")
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in small)
     return "-".join(kept.split())
 
@@ -118,6 +122,8 @@ def make_key(kind_slug: str, reference: str) -> str:
     sign already in that form stays, so the key of a key's own reference is that key. A key of over 200
     characters ends in a hash of the whole. CellError for an empty reference.
     """
+    if len(reference) < KEY_LIMIT // 2 and PLAIN_KEY.fullmatch(reference):
+        return f"{kind_slug}:{reference}"
     check_text(reference)
     words = unicodedata.normalize("NFKC", reference).lower().split()
     if not words:

@@ -154,6 +154,7 @@ RECOMMENDATION_FIELDS = (
            also={"to be developed": "to-be-developed", "action taken": "taken"}),
     date("since", "Since when it stands at that stage."),
     date("deadline", "When it must be answered."),
+    text("term", "The deadline in words, where the source gives no date: within six months, at once."),
     date("made", "When it was made."),
     text("reason", "Why it was dropped or altered."),
     text("topic", "What it is about, in words that other reviews use too."),
@@ -161,6 +162,7 @@ RECOMMENDATION_FIELDS = (
 REVIEW_FIELDS = (
     one_of("type", "inspection|peer|scrutiny|best-value|consultation|equality|self-assessment",
            "What sort of look it was.", marked=True),
+    one_of("status", "planned|held|not-held", "Whether it took place.", also={"done": "held", "not done": "not-held"}),
     date("held", "When it took place."),
     date("fed_back", "When those who took part were told the result."),
     date("deadline", "When it must be finished."),
@@ -187,6 +189,7 @@ CRITERION_FIELDS = (
     one_of("level", "framework|theme|line|criterion", "Its height in the framework.", marked=True),
     period("period", "The year of the score."),
     number("score", "The score as stated."),
+    text("judgement", "The judgement in words, where the source gives no number: good, fair."),
     number("derived_score", "The score that the framework's own table gives.", derived=True),
 )
 

@@ -53,7 +53,7 @@ VERBS: tuple[Verb, ...] = (
           "The indicator tells whether the item succeeds.", upward=True),
     _verb("PART_OF", "contains",
           "Objective Action Indicator Milestone Value Passage Criterion Recommendation Body",
-          "Plan Objective StaffObjective Action Indicator Document Passage Criterion Review Body",
+          "Plan Objective StaffObjective Action Indicator Document Passage Criterion Review Recommendation Body",
           "The item stands in what holds it: a milestone in its plan, a target under its indicator."),
     _verb("OWNED_BY", "owns", "Plan Objective Action Indicator StaffObjective Risk", "Post Body",
           "The post or body that answers for the item."),

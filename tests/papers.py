@@ -11,6 +11,7 @@ SEEDS = Path(__file__).resolve().parent.parent.parent / "shared" / "seeds"
 MISSING = "the papers are not beside the repository (../shared/seeds)"
 NUMBERED = re.compile(r"^(?:-\s*)?\*{0,2}(\d{1,3}(?:\.\d{1,2})*)\.?\*{0,2}\.?\s+(.*)$")
 LETTERED = re.compile(r"^(?:-\s*)?([A-I])\.\s+(.*)$")
+LAST_SECTION = 14
 LONGEST_TITLE = 80
 """Signs of a line that may be a heading between paragraphs."""
 TAG = re.compile(r"<[^>]+>")
@@ -72,17 +73,22 @@ def _assessment(lines: list[str]) -> dict[str, str]:
 
 def _best_value(lines: list[str]) -> dict[str, str]:
     """The report's own numbers; those of its appendix after "App1"."""
-    inside = False
-
-    def name(line: str, _now: str) -> str | None:
-        nonlocal inside
-        inside = inside or "appendix 1" in line.lower() and len(line) < 60  # noqa: RUF021
+    def name(line: str, now: str) -> str | None:
+        if "appendix 1" in line.lower() and len(line) < LONGEST_TITLE:
+            return "App1 heading"
         match = NUMBERED.match(line)
-        if not match or int(match[1].split(".")[0]) > 14:
+        if not match or int(match[1].split(".")[0]) > LAST_SECTION:
             return None
-        return f"App1 {match[1]}" if inside else match[1]
+        return f"App1 {match[1]}" if now.startswith("App1") else match[1]
 
-    return _gather(lines, "heading", name)
+    found = _gather(lines, "heading", name)
+    appendix = lines.index("Appendix 1")
+    return found | {"App1 heading": _titles(lines[appendix:])}
+
+
+def _titles(lines: list[str]) -> str:
+    """The lines that may be headings."""
+    return "\n".join(line for line in lines if len(line) < LONGEST_TITLE)
 
 
 def _peer_review(lines: list[str]) -> dict[str, str]:
@@ -95,9 +101,8 @@ def _peer_review(lines: list[str]) -> dict[str, str]:
         last = int(now) if now.isdigit() else 0
         return match[1] if match and match[1].isdigit() and int(match[1]) == last + 1 else None
 
-    titles = "\n".join(line for line in lines if len(line) < LONGEST_TITLE)
     found = _gather(lines, "heading", name)
-    return found | {"heading": found["heading"] + titles}
+    return found | {"heading": found["heading"] + _titles(lines)}
 
 
 def _kloe(lines: list[str]) -> dict[str, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,14 @@ def test_architecture_names_only_files_that_are_there() -> None:
     for name in named:
         places = [ROOT / name, *(ROOT / folder / name for folder in ("schema", "graph_api", "schema/language"))]
         assert any(list(place.parent.glob(place.name)) for place in places), name
+
+
+def test_the_leicester_page_says_what_the_data_says() -> None:
+    """`make docs` writes it anew."""
+    page = ROOT / "examples" / "leicester_page.py"
+    done = subprocess.run([sys.executable, page, "--check"], check=False, timeout=60)  # noqa: S603 - our own script
+
+    assert done.returncode == 0
 
 
 def test_yaml_blocks_parse() -> None:

@@ -21,7 +21,12 @@ ROOT = Path(__file__).resolve().parent.parent
 EXCEPTIONS = Path(__file__).parent / "leicester_exceptions.yaml"
 pytestmark = pytest.mark.skipif(not papers.there(), reason=papers.MISSING)
 
-SMALL = frozenset(["about", "after", "against", "also", "and", "another", "area", "been", "being", "between", "both", "council", "councils", "each", "for", "from", "further", "have", "having", "into", "its", "leicester", "made", "more", "most", "new", "not", "old", "one", "other", "over", "own", "part", "plan", "plans", "policy", "service", "services", "strategy", "than", "that", "the", "their", "them", "there", "these", "they", "this", "those", "through", "under", "upon", "what", "when", "where", "which", "who", "with", "within", "work"])
+SMALL = frozenset(re.findall("[a-z]+", """
+    about after also and another area been being between both council councils each for from further have having into
+    its leicester made more most new not old one other over own part plan plans policy service services strategy than
+    that the their them there these they this those through under upon what when where which who with within work"""))
+MONTHS = re.findall("[a-z]+", """
+    january february march april may june july august september october november december""")
 WORDS_FOR = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine",
              10: "ten", 11: "eleven", 12: "twelve", 20: "twenty", 25: "twenty five", 58: "fifty eight",
              76: "seventy six", 84: "eighty-four"}
@@ -146,6 +151,46 @@ def test_no_sentence_of_a_paper_is_copied() -> None:
             copied.append(key)
 
     assert not copied
+
+
+def left_out() -> set[tuple[str, str]]:
+    """The paragraphs that the example's README leaves out, each with its reason beside it."""
+    readme = (ROOT / "examples" / "leicester-2008" / "README.md").read_text(encoding="utf-8")
+    found: set[tuple[str, str]] = set()
+    for part in re.split(r"\n(?=00\d\n)", readme.split("## Left out")[1])[1:]:
+        document = part[:3]
+        for first, last in re.findall(r"App1 ¶(\d+) to App1\s+¶(\d+)", part):
+            found |= {(document, f"App1 {number}") for number in range(int(first), int(last) + 1)}
+        found |= {(document, f"{scope}{number}") for scope, number in re.findall(r"(App1 )?¶(\d+(?:\.\d+)?)", part)}
+    return found
+
+
+NAMES = re.compile(
+    r"\b(plans?|strateg(?:y|ies)|boards?|committees?|directors?|posts?|targets?|recommend\w*|reports?|partnerships?|"
+    r"lsp|forums?|indicators?|framework)\b", re.I)
+
+
+def test_every_paragraph_that_names_something_is_cited_or_left_out_with_a_reason() -> None:
+    loaded = leicester()
+    sources = [source for item in loaded.items for source in item.sources]
+    sources += [finding.source for finding in loaded.findings] + [link.source for link in loaded.links]
+    cited = {(source.document, one.strip()) for source in sources for one in (source.paragraph or "").split(",")}
+    naming = [
+        (document, paragraph) for document in ("000", "001", "002", "003")
+        for paragraph, text in papers.paragraphs(document).items()
+        if paragraph not in ("heading", "App1", "App1 heading") and NAMES.search(text)]
+
+    assert len(naming) > 150
+    assert not [one for one in naming if one not in cited and one not in left_out()]
+
+
+def test_every_line_of_enquiry_is_loaded() -> None:
+    criteria = [item for item in leicester().items if item.kind == "Criterion" and item.source.document == "004"]
+    lines = {item.source.paragraph for item in criteria if item.values.get("level") == "line"}
+
+    assert len(lines) == 17
+    assert sum(item.values.get("level") == "theme" for item in criteria) == 5
+    assert sum(item.values.get("level") == "criterion" for item in criteria) == 76
 
 
 def test_exceptions_have_a_reason_and_are_needed() -> None:

@@ -1,0 +1,114 @@
+"""Writes docs/leicester.md from the Leicester example: `make docs`. With --check it says whether the page is true."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph_api.analyses.headline import decisions, headline
+from graph_api.engine.graph import State
+from graph_api.pipeline import Opened, check_plans, open_plans
+from graph_api.reports.check_markdown import escape
+from graph_api.results import CauseKind, Check, FindingState
+from schema.kinds import KINDS
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE, CHECKED = ROOT / "docs" / "leicester.md", ROOT / "docs" / "leicester-checked.md"
+PAPERS = {
+    "000": "Cabinet report, July 2008", "001": "Corporate assessment, June 2008", "002": "Best Value report, 2006",
+    "003": "Peer review, November 2006", "004": "Key lines of enquiry"}
+STATES = {
+    FindingState.REPRODUCED: "The loaded data shows it",
+    FindingState.STATED_ONLY: "We have only their word",
+    FindingState.NOT_SEEN: "Looked for and not found",
+    FindingState.CANNOT_TELL: "No rule can say it",
+}
+
+
+def main() -> int:
+    """Write the page, or with --check end with 1 where it is not what the data says."""
+    text = page()
+    if sys.argv[1:] == ["--check"]:
+        return int(not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != text)
+    PAGE.write_text(text, encoding="utf-8")
+    return 0
+
+
+def page() -> str:
+    """The whole page in Markdown."""
+    plans = open_plans([ROOT / "examples" / "leicester-2008"])
+    check = check_plans(plans)
+    parts = [_head(plans, check), _loaded(plans), _decisions(plans, check), _findings(check), _differ(check),
+             _unknown(check), [CHECKED.read_text(encoding="utf-8").rstrip()]]
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def _head(plans: Opened, check: Check) -> Iterator[str]:
+    found = headline(plans.store, check)
+    yield "# Leicester, 2008: what the papers say and what they do not\n"
+    yield "This page is made from `examples/leicester-2008/` by `make docs`; a test fails when it is not true.\n"
+    yield f"As of {check.as_of.isoformat()}. **{found.inventory_line}**\n"
+    yield found.sentence
+
+
+def _loaded(plans: Opened) -> Iterator[str]:
+    items = plans.store.about().items
+    counts = Counter((item.kind, source.document) for item in items
+                     for source in dict.fromkeys(source._replace(paragraph=None, file=None, row=None, sheet=None)
+                                                 for source in item.sources))
+    yield "## What was loaded\n"
+    links = len(plans.store.about().links)
+    yield f"{len(items):,} items and {links:,} links. An item that several papers name counts in each.\n"
+    yield "| kind | all | " + " | ".join(f"{paper} {title}" for paper, title in PAPERS.items()) + " |"
+    yield "| --- |" + " ---: |" * (len(PAPERS) + 1)
+    for kind in KINDS:
+        total = sum(item.kind == kind.name for item in items)
+        if total:
+            cells = " | ".join(str(counts[kind.name, paper] or "") for paper in PAPERS)
+            yield f"| {kind.label} | {total} | {cells} |"
+
+
+def _decisions(plans: Opened, check: Check) -> Iterator[str]:
+    yield "## Five decisions\n"
+    for number, one in enumerate(decisions(plans.store, check), 1):
+        yield f"{number}. {escape(one.text)} {escape(one.remedy)}"
+
+
+def _findings(check: Check) -> Iterator[str]:
+    yield "## What has become of the findings\n"
+    counts = Counter(result.state for result in check.findings)
+    yield f"{len(check.findings)} sentences of assessors, peers and officers, in our words: " + ", ".join(
+        f"{counts[state]} {state.value}" for state in FindingState) + "."
+    for state, title in STATES.items():
+        results = [result for result in check.findings if result.state is state]
+        if results:
+            yield f"\n### {title} ({len(results)})\n"
+            yield "| where | what they wrote | rule | why |"
+            yield "| --- | --- | --- | --- |"
+            for result in results:
+                finding = result.finding
+                yield (f"| {finding.source.place} | {escape(finding.says)} | {finding.rule or 'none'} | "
+                       f"{escape(result.why)} |")
+
+
+def _differ(check: Check) -> Iterator[str]:
+    yield "## Where the papers differ or slip\n"
+    told = [problem for problem in check.problems if problem.code == "facts-differ"]
+    yield from (f"- {escape(problem.message)}" for problem in told)
+    if not told:
+        yield "Nowhere, in what was loaded."
+
+
+def _unknown(check: Check) -> Iterator[str]:
+    yield "## What the papers do not allow anyone to know\n"
+    nothing = [code for code, looked in check.looked_at.items() if looked.state is State.NOTHING]
+    yield "Nothing of the sort was loaded, so these rules looked at nothing: " + ", ".join(nothing) + ".\n"
+    silent = [cause for cause in check.causes
+              if not cause.counted and cause.kind in (CauseKind.NOT_SAID, CauseKind.NO_COLUMN)]
+    yield from (f"- {escape(cause.says)}" for cause in silent)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
