@@ -31,11 +31,15 @@ START_SECONDS = 20
 MOST_SILENT = 8
 """How many gaps that rest on silence a table shows; the report has them all, by cause."""
 
-GAP = "rule { code name severity } message proof confirmedBy items { title } recordSources { document place }"
+GAP = "rule { code name severity } message proof counts items { title } confirmedBy recordSources { document place }"
+COUNTED = "filter: {counts: true}"
 QUESTIONS = {
-    "Where is the thread broken?": f"{{ answer: brokenLinks(first: 100) {{ totalCount nodes {{ {GAP} }} }} }}",
+    "Where is the thread broken?":
+        f"{{ counted: brokenLinks({COUNTED}) {{ totalCount }} "
+        f"answer: brokenLinks(first: 100, orderBy: PROOF) {{ totalCount nodes {{ {GAP} }} }} }}",
     "Which plans miss milestones?":
-        f"{{ answer: plansMissingMilestones(first: 100) {{ totalCount nodes {{ {GAP} }} }} }}",
+        f"{{ counted: plansMissingMilestones({COUNTED}) {{ totalCount }} "
+        f"answer: plansMissingMilestones(first: 100, orderBy: PROOF) {{ totalCount nodes {{ {GAP} }} }} }}",
 }
 
 
@@ -78,33 +82,34 @@ def _port(server: uvicorn.Server) -> int:
 
 
 def ask(address: str, query: str) -> dict[str, Any]:
-    """The answer to one query; raises where the server reports an error."""
+    """The answers to one query, by their names; raises where the server reports an error."""
     request = urllib.request.Request(  # noqa: S310 - our own server on this machine
         address, json.dumps({"query": query}).encode(), {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310 - as above
         answer = json.load(response)
     if answer.get("errors"):
         raise RuntimeError(answer["errors"][0]["message"])
-    found: dict[str, Any] = answer["data"]["answer"]
+    found: dict[str, Any] = answer["data"]
     return found
 
 
-def show(console: Console, question: str, answer: dict[str, Any]) -> None:
-    """One answer as a table, what is sure first."""
-    order = ["shown", "blank", "silent"]
-    gaps = sorted(answer["nodes"], key=lambda gap: (order.index(gap["proof"].lower()), gap["rule"]["code"]))
-    table = Table(title=f"{question}  {answer['totalCount']} gaps", title_justify="left", show_lines=False)
+def show(console: Console, question: str, answers: dict[str, Any]) -> None:
+    """One answer as a table, what is sure first; its title counts silence apart."""
+    answer, counted = answers["answer"], answers["counted"]["totalCount"]
+    rest = answer["totalCount"] - counted
+    title = f"{question}  {counted} {'gap' if counted == 1 else 'gaps'}; {rest} more rest on silence"
+    table = Table(title=title, title_justify="left", show_lines=False)
     for heading in ("Rule", "How bad", "How sure", "What", "Where it stands"):
         table.add_column(heading, overflow="fold")
-    silent = [gap for gap in gaps if gap["proof"] == "SILENT" and not gap["confirmedBy"]]
-    for gap in [gap for gap in gaps if gap not in silent] + silent[:MOST_SILENT]:
+    silent = [gap for gap in answer["nodes"] if not gap["counts"]]
+    for gap in [gap for gap in answer["nodes"] if gap["counts"]] + silent[:MOST_SILENT]:
         sure = gap["proof"].lower() + (", confirmed" if gap["confirmedBy"] else "")
         places = ", ".join(dict.fromkeys(
             source["place"] for source in gap["recordSources"] if source["document"]))
         rule = gap["rule"]
         table.add_row(rule["code"], rule["severity"].lower(), sure, escape(gap["message"]), places)
-    if len(silent) > MOST_SILENT:
-        table.add_row("", "", "silent", f"and {len(silent) - MOST_SILENT} more that rest on silence", "")
+    if rest > MOST_SILENT:
+        table.add_row("", "", "silent", f"and {rest - MOST_SILENT} more that rest on silence", "")
     console.print(table)
 
 

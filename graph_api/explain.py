@@ -20,6 +20,7 @@ from schema.rule import Rule, Shape
 BLANK = re.compile(r"\{(\w+)\}")
 SOURCE = re.compile(r"(\S+)\s*[¶§]?\s*(.*)")
 PERSONAL = frozenset(field.name for kind in KINDS for field in kind.fields if field.personal)
+"""Fields about a person: never written into an answer."""
 REFERS_TO = "refers to"
 """The name under which evidence shows what a dangling link names."""
 MOST_NAMED = 5

@@ -29,9 +29,9 @@ CUT_OFF_SAYS = {
     CauseKind.SUPPORTS_NOTHING: "{title} is part of something, but no link from it to anything above is recorded.",
     CauseKind.NO_PARENT: "No link from {title} to anything above it is recorded.",
     CauseKind.ENDS_SHORT: "{title} stands at the top of a cascade of its own that does not lead to the one wanted.",
-    CauseKind.NOTHING_BELOW: "Nothing below {title} leads down to what is wanted.",
+    CauseKind.NOTHING_BELOW: "Nothing that is recorded below {title} leads down to any {wanted}.",
 }
-LOOP_BELOW_SAYS = "What leads down from {title} and {others} goes round in a loop and never comes to what is wanted."
+LOOP_BELOW_SAYS = "What leads down from {title} and {others} goes round in a loop and never comes to any {wanted}."
 CUT_OFF_REMEDY = {
     CauseKind.LOOP: "Take out one link of the loop and add one to a priority above it.",
     CauseKind.POINTS_AT_NOTHING: "Correct the reference, or load the item that it names.",
@@ -158,7 +158,7 @@ class _Grouper:
     def _words(self, key: Key, gaps: list[Gap]) -> tuple[str, str, ItemRef | None, ItemRef | None]:
         remedy, board = gaps[0].remedy, next((gap.board for gap in gaps if gap.board), None)
         if key.cut_off:
-            return self._link_words(key.cut_off, board)
+            return self._link_words(key.cut_off, gaps, board)
         if key.kind is CauseKind.ONE_ITEM:
             more = counted(len(gaps) - 1, "case", "cases")
             return f"{gaps[0].message} {more} more like it.", remedy, gaps[0].items[0], board
@@ -173,7 +173,9 @@ class _Grouper:
             return says, f"Add a column for {needs} and fill it.", None, board
         return f"The column for {needs} is empty throughout {table}: {many}.", remedy, None, board
 
-    def _link_words(self, cut_off: CutOff, board: ItemRef | None) -> tuple[str, str, ItemRef | None, ItemRef | None]:
+    def _link_words(
+        self, cut_off: CutOff, gaps: list[Gap], board: ItemRef | None
+    ) -> tuple[str, str, ItemRef | None, ItemRef | None]:
         item = self.store.item(cut_off.key)
         if item is None:
             raise KeyError(cut_off.key)
@@ -181,7 +183,8 @@ class _Grouper:
         title = f"{name_of(item)} ({kind_label(item.kind)})"
         loop_below = cut_off.below and cut_off.kind is CauseKind.LOOP
         template = LOOP_BELOW_SAYS if loop_below else CUT_OFF_SAYS[cut_off.kind]
-        says = fill(template, {"title": title, "others": listing(others) or "itself"})
+        wanted = dict.fromkeys(kind_label(kind) for gap in gaps if gap.rule.below for kind in gap.rule.to)
+        says = fill(template, {"title": title, "others": listing(others) or "itself", "wanted": " or ".join(wanted)})
         kind = CauseKind.NOTHING_BELOW if loop_below else cut_off.kind
         remedy = fill(CUT_OFF_REMEDY.get(kind, ADD_PARENT), {"title": name_of(item)})
         own = item.values.get("board")

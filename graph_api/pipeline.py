@@ -34,12 +34,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A plan set, loaded and held: the store, the rules to run, the folder's settings, its own as-of date."""
+    """A plan set, loaded and held: the store, the rules to run, the folder's settings, its own as-of date.
+
+    `unknown` are the words of `select` and `ignore` that name no rule.
+    """
 
     store: MemoryStore
     rules: tuple[Rule, ...]
     settings: FolderSettings
     as_of: datetime.date | None = None
+    unknown: tuple[str, ...] = ()
 
     @property
     def nothing_read(self) -> bool:
@@ -58,7 +62,10 @@ def open_plans(paths: Sequence[Path], options: Options | None = None, progress: 
     waivers, problems = read_waivers(file, folder.all_rules) if file else ((), [])
     loaded = replace(folder.loaded, waivers=waivers, problems=(*folder.loaded.problems, *problems))
     as_of = datetime.date.fromisoformat(folder.settings.as_of) if folder.settings.as_of else None
-    return Opened(_held(loaded), rules, folder.settings, as_of)
+    unknown = tuple(
+        word for word in (*options.select, *options.ignore)
+        if not any(_named(rule, (word,)) for rule in folder.all_rules))
+    return Opened(_held(loaded), rules, folder.settings, as_of, unknown)
 
 
 def _held(loaded: Loaded) -> MemoryStore:

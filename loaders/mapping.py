@@ -194,7 +194,7 @@ class _Reader:
             return None
         target = column.target(kind, "")
         if target is None or (target.sort is not Sort.LINK and column.to):
-            self.tell(line, f"{column.name} is not a field or link of a {kind.label}.", column.name,
+            self.tell(line, f"{column.name} is not a field or link of the kind {kind.name}.", column.name,
                       remedy=did_you_mean(column.name, names_on(kind)))
             return None
         return column
@@ -218,7 +218,8 @@ class _Reader:
         found = {}
         for name, value in self.mapped(data, "constants").items():
             if target_for(kind, name) is None:
-                self.tell(data["constants"].lines[name], f"{name} is not a field or link of a {kind.label}.", name,
+                says = f"{name} is not a field or link of the kind {kind.name}."
+                self.tell(data["constants"].lines[name], says, name,
                           remedy=did_you_mean(name, names_on(kind)))
             else:
                 found[name] = value

@@ -138,7 +138,7 @@ class TableReader(Rows):
     def unknown_heading(self, heading: str, row: int | None) -> None:
         """Tells of a heading that is neither a field nor a link of the kind."""
         self.tell("heading-unknown", row, heading, heading,
-                  message=f"{heading} is not a field or link of a {self.kind.label}, so it was not read.",
+                  message=f"{heading} is not a field or link of the kind {self.kind.name}, so it was not read.",
                   remedy=did_you_mean(heading, names_on(self.kind)))
 
     def read(self, cells: Iterable[Triple], row: int, reference: str | None = None) -> None:

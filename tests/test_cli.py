@@ -117,7 +117,10 @@ def test_nothing_read_ends_with_2_and_an_answer_and_never_a_traceback(paths: lis
 
 @pytest.mark.parametrize("arguments", [
     ["check"], ["check", "x", "--format", "pdf"], ["check", "x", "--as-of", "soon"], ["report", "x"],
-    ["report", "x", "--output", "x.exe"], ["rule", "G999"], ["kind", "Dragon"], ["thread", "only-one"], ["fly"]])
+    ["report", "x", "--output", "x.exe"], ["rule", "G999"], ["kind", "Dragon"], ["thread", "only-one"], ["fly"],
+    ["rule", "G18", "--format", "xml"], ["check", "x", "--select", "G999"], ["check", "x", "--ignore", "no-such-rule"],
+    ["check", "x", "--mapping", "nowhere.yaml"], ["check", "x", "--rules", "nowhere.yaml"],
+    ["check", "x", "--waivers", "nowhere.csv"], ["thread", "x", "y", "--settings", "nowhere.yaml"]])
 def test_bad_usage_ends_with_2_and_says_why(arguments: list[str], tmp_path: Path) -> None:
     found = run(*arguments, cwd=tmp_path)
 
@@ -134,6 +137,34 @@ def test_rule_explains_and_answers_to_merged_codes(tmp_path: Path) -> None:
     assert "How to mend it" in explained.stdout
     assert data[0]["tests"]["where"] == "status = open"
     assert "001 ¶73" in data[0]["sources"]
+
+
+def test_a_code_that_several_rules_took_over_shows_them_all(tmp_path: Path) -> None:
+    explained = run("rule", "G73", cwd=tmp_path).stdout
+
+    assert [line.split()[0] for line in explained.splitlines() if "(also G73)" in line] == ["G19", "G20", "G21"]
+
+
+def test_headings_without_rows_are_told(tmp_path: Path) -> None:
+    (tmp_path / "strategies.csv").write_text("key,title\n")
+    found = run("check", ".", cwd=tmp_path)
+
+    assert found.returncode == 2
+    assert found.stderr == "Nothing was read: there are headings and no rows.\n"
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_agreed_exceptions_are_counted_apart_and_never_as_silence(form: str, tmp_path: Path) -> None:
+    folder = plans(tmp_path / "plans", "Strategy: [{key: a, status: superseded, owned by: [post:x, post:y]}]")
+    (tmp_path / "plans" / "posts.csv").write_text("key,title\nz,Clerk\n")
+    (tmp_path / "waivers.csv").write_text(
+        "rule,item,reason,approver,until\nS8,strategy:a,agreed,Board,2009-01-01\nG21,strategy:a,agreed,Board,2009-01-01\n")
+    found = run("check", folder, "--as-of", "2008-09-01", "--waivers", "waivers.csv", "--format", form, cwd=tmp_path)
+
+    assert found.returncode == 0
+    assert "Found 0 gaps: 0 high, 0 medium, 0 low. 3 agreed exceptions are left out." in found.stdout
+    assert "silence" not in found.stdout
+    assert "Not looked at, since nothing of the sort was loaded: G01, " in found.stdout
 
 
 def test_kind_names_fields_and_links(tmp_path: Path) -> None:

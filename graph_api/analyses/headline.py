@@ -83,13 +83,16 @@ def decisions(store: MemoryStore, check: Check, most: int = 5) -> tuple[Decision
 
 
 def to_do(check: Check) -> tuple[Decision, ...]:
-    """Everything that there is to decide, each cause or lone gap once: highest severity, then most items, then id."""
+    """Everything that there is to decide, each cause or lone gap once: highest severity, then most items.
+
+    Of equals the first by rule and item, as a check lists its gaps.
+    """
     causes = {cause.id: cause for cause in check.causes}
     groups: dict[str, list[Gap]] = {}
     for gap in check.gaps:
         if gap.counts:
             groups.setdefault(gap.cause if gap.cause in causes else gap.id, []).append(gap)
-    ranked = sorted(groups.items(), key=lambda group: (_worst(group[1]), -_width(group[1]), group[0]))
+    ranked = sorted(groups.items(), key=lambda group: (_worst(group[1]), -_width(group[1]), _place(group[1][0])))
     return tuple(_decision(causes.get(key), gaps) for key, gaps in ranked)
 
 
@@ -100,6 +103,10 @@ def _decision(cause: Cause | None, gaps: list[Gap]) -> Decision:
         return Decision(gap.message, gap.remedy, gap.board, severity, 1, gap=gap, members=members)
     board = cause.board or next((gap.board for gap in gaps if gap.board), None)
     return Decision(cause.says, cause.remedy, board, severity, len(gaps), cause=cause, members=members)
+
+
+def _place(gap: Gap) -> tuple[str, tuple[str, ...]]:
+    return gap.rule.code, tuple(item.key for item in gap.items)
 
 
 def _worst(gaps: list[Gap]) -> int:

@@ -8,8 +8,6 @@ import typer
 
 from graph_api.cli import checking, explaining, making, reporting, serving
 
-NOTHING_FOUND, GAPS_FOUND, UNUSABLE = 0, 1, 2
-
 app = typer.Typer(
     name="goldthread", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
     help="Find where the golden thread breaks: between a council's plans, from the vision down to each person.")
@@ -44,4 +42,4 @@ def main() -> None:
         app()
     except BrokenPipeError:
         sys.stderr.close()
-        sys.exit(NOTHING_FOUND)
+        sys.exit(0)

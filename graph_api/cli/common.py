@@ -17,12 +17,16 @@ from graph_api.results import Check
 from schema.problems import Level
 from schema.records import Problem
 
-Paths = Annotated[list[Path], typer.Argument(help="Folders or files of plans.", show_default=False)]
+Paths = Annotated[list[Path], typer.Argument(help="Folders or files of plans.", metavar="PATH")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The date to answer for, like 2008-09-01.")]
-Mapping = Annotated[Path | None, typer.Option("--mapping", help="A mapping file in place of the folder's own.")]
-Rules = Annotated[Path | None, typer.Option("--rules", help="A rule file in place of the folder's own.")]
-Waivers = Annotated[Path | None, typer.Option("--waivers", help="A waivers file in place of the folder's own.")]
-Settings = Annotated[Path | None, typer.Option("--settings", help="A goldthread.yaml in place of the folder's own.")]
+Mapping = Annotated[Path | None, typer.Option(
+    "--mapping", help="A mapping file in place of the folder's own.", exists=True, dir_okay=False)]
+Rules = Annotated[Path | None, typer.Option(
+    "--rules", help="A rule file in place of the folder's own.", exists=True, dir_okay=False)]
+Waivers = Annotated[Path | None, typer.Option(
+    "--waivers", help="A waivers file in place of the folder's own.", exists=True, dir_okay=False)]
+Settings = Annotated[Path | None, typer.Option(
+    "--settings", help="A goldthread.yaml in place of the folder's own.", exists=True, dir_okay=False)]
 Select = Annotated[str | None, typer.Option("--select", help="Only these rules: codes or names, with commas between.")]
 Ignore = Annotated[str | None, typer.Option("--ignore", help="Not these rules: codes or names, with commas between.")]
 
@@ -61,9 +65,18 @@ def bar(what: str) -> Iterator[Progress | None]:
 
 
 def opened(paths: list[Path], options: Options) -> Opened:
-    """The plan set of the paths, with a progress bar."""
+    """The plan set of the paths, with a progress bar; bad usage where a rule is named that there is not."""
     with bar("Reading") as progress:
-        return open_plans(paths, options, progress)
+        plans = open_plans(paths, options, progress)
+    problems = plans.store.about().problems
+    if plans.unknown:
+        tell_problems(tuple(problem for problem in problems if problem.code == "rule-refused"))
+        raise typer.BadParameter(
+            f"no rule is called {', '.join(plans.unknown)}; `goldthread rule` lists ours",
+            param_hint="--select, --ignore")
+    if plans.nothing_read and not problems:
+        say("Nothing was read: there are headings and no rows.")
+    return plans
 
 
 def checked(plans: Opened, as_of: str | None) -> Check:

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from graph_api.cli.common import Mapping, Settings, opened, say, tell_problems
+from graph_api.cli.common import Mapping, Rules, Settings, Waivers, opened, say, tell_problems
 from graph_api.cli.pages import kind_text, kinds_text, rule_data, rule_text, rules_text, thread_text
 from graph_api.pipeline import Options
 from loaders.rules import our_rules
 from schema.kinds import BY_SLUG, KIND
 
-AS_JSON = Annotated[str, typer.Option("--format", "-f", help="text or json.")]
+
+class Form(StrEnum):
+    """How a rule is shown."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def thread_command(
-    paths: Annotated[list[str], typer.Argument(help="Folders or files of plans, then the item: its key or title.")],
+    paths: Annotated[list[str], typer.Argument(
+        help="Folders or files of plans, then the item: its key or title.", metavar="PATH... ITEM")],
     mapping: Mapping = None,
+    rules: Rules = None,
+    waivers: Waivers = None,
     settings: Settings = None,
 ) -> None:
     """Show the thread of one item: up to the vision, and down to staff objectives."""
@@ -26,7 +35,8 @@ def thread_command(
 
     if len(paths) < 2:
         raise typer.BadParameter("give the plans, then the item")
-    plans = opened([Path(path) for path in paths[:-1]], Options(mapping=mapping, settings=settings))
+    options = Options(mapping=mapping, rules=rules, waivers=waivers, settings=settings)
+    plans = opened([Path(path) for path in paths[:-1]], options)
     text = thread_text(plans.store, paths[-1])
     if text is None:
         tell_problems(plans.store.about().problems)
@@ -37,7 +47,7 @@ def thread_command(
 
 def rule_command(
     code: Annotated[str | None, typer.Argument(help="Code or name; all rules where it is left out.")] = None,
-    answer: AS_JSON = "text",
+    answer: Annotated[Form, typer.Option("--format", "-f", help="How it is shown.")] = Form.TEXT,
 ) -> None:
     """Explain a rule: what it finds, why it matters, how to mend it, where it comes from."""
     rules = our_rules()
@@ -46,10 +56,10 @@ def rule_command(
         if not rules:
             say(f"No rule is called {code!r}. `goldthread rule` lists them.")
             raise typer.Exit(2)
-    if answer == "json":
+    if answer is Form.JSON:
         typer.echo(json.dumps([rule_data(rule) for rule in rules], ensure_ascii=False, indent=2))
     else:
-        typer.echo(rule_text(rules[0]) if code else rules_text(rules), nl=False)
+        typer.echo("\n".join(rule_text(rule) for rule in rules) if code else rules_text(rules), nl=False)
 
 
 def kind_command(

@@ -23,7 +23,8 @@ from graph_api.cli.common import (
     say,
     tell_problems,
 )
-from graph_api.pipeline import Options
+from graph_api.pipeline import Opened, Options
+from graph_api.results import Check
 
 SUFFIXES = (".html", ".md", ".json")
 
@@ -41,8 +42,6 @@ def report_command(  # noqa: PLR0913, PLR0917 - one argument an option
     settings: Settings = None,
 ) -> None:
     """Write the gap-analysis report."""
-    from graph_api.reports.write import write_report  # noqa: PLC0415 - templates load only when wanted
-
     date_of(as_of)
     if output.suffix not in SUFFIXES:
         raise typer.BadParameter(f"ends in none of {', '.join(SUFFIXES)}", param_hint="--output")
@@ -50,13 +49,19 @@ def report_command(  # noqa: PLR0913, PLR0917 - one argument an option
                       select=codes(select), ignore=codes(ignore))
     plans = opened(paths, options)
     check = checked(plans, as_of)
+    _write(output, plans, check, board)
+    tell_problems(check.problems)
+    say(f"Wrote {output}")
+    raise typer.Exit(2 if plans.nothing_read else 0)
+
+
+def _write(output: Path, plans: Opened, check: Check, board: str | None) -> None:
+    from graph_api.reports.write import write_report  # noqa: PLC0415 - templates load only when wanted
+
     try:
-        tiers = plans.settings.tier_names
-        report = write_report(output.suffix.lstrip("."), plans.store, check, board=board, tiers=tiers)
+        report = write_report(
+            output.suffix.lstrip("."), plans.store, check, board=board, tiers=plans.settings.tier_names)
         output.write_text(report, encoding="utf-8")
     except (OSError, LookupError) as error:
         say(f"The report could not be written: {error}")
         raise typer.Exit(2) from error
-    tell_problems(check.problems)
-    say(f"Wrote {output}")
-    raise typer.Exit(2 if plans.nothing_read else 0)

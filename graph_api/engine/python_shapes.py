@@ -17,8 +17,6 @@ from .knots import knots
 from .python_tests import Compiler, Predicate, days_before
 from .reach import Reach
 
-Found = tuple[int, list[Row]]
-
 
 class Engine:
     """Runs rules on one graph as of one date; searches for a distinct target are shared between rules."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 
 from graph_api import results
-from graph_api.explain import say
+from graph_api.explain import PERSONAL, say
 from graph_api.gql.declare import holding, resolved
 from graph_api.gql.enums import CauseKind, FindingState, Proof, Severity
 from graph_api.gql.items import Node, PlanItem
@@ -16,13 +16,9 @@ from graph_api.gql.paging import USUAL, After, Connection, First, made
 from graph_api.gql.rules import LookedAt, Rule
 from graph_api.gql.summaries import SummaryLine
 from graph_api.gql.values import Day, Source, as_source
-from schema.kinds import KINDS
 
 if TYPE_CHECKING:
     from graph_api.gql.moment import Moment
-
-PERSONAL = frozenset(field.name for kind in KINDS for field in kind.fields if field.personal)
-"""Names of fields about persons: a rule may read them, the API does not show them."""
 
 
 @strawberry.type(description="A value that a gap rests on.")

@@ -6,16 +6,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from graph_api.explain import PERSONAL
 from graph_api.results import Cause, Check, Evidence, FindingResult, Gap, ItemRef
 from schema.dates import PlanDate
 from schema.fields import Value
-from schema.kinds import KINDS
 from schema.problems import PROBLEMS
 from schema.records import Problem, Source
 
 SCHEMA = "goldthread.gaps/1"
-PERSONAL = frozenset(field.name for kind in KINDS for field in kind.fields if field.personal)
-"""Fields about a person: never written into an answer."""
 
 Json = dict[str, Any]
 

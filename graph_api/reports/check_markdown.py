@@ -1,18 +1,18 @@
-"""A check as Markdown: a table of the gaps that count, then silence by cause. Plan text is escaped."""
+"""A check as Markdown: the gaps that count, silence by cause, what was not looked at. Plan text is escaped."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from graph_api.reports.check_text import last_line
+from graph_api.reports.check_text import last_line, not_looked_at, silent_causes
 from graph_api.results import Check, Gap
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
 def check_markdown(check: Check) -> str:
-    """The gaps that count, as a table, with what rests on silence below it."""
+    """The gaps that count, as a table; below it what rests on silence and what was not looked at."""
     return "\n".join(_lines(check)) + "\n"
 
 
@@ -32,11 +32,12 @@ def _lines(check: Check) -> Iterator[str]:
         yield "| --- | --- | --- | --- | --- | --- | --- |"
         yield from (_row(gap) for gap in counted)
         yield ""
-    silent = [cause for cause in check.causes if not cause.counted]
-    if silent:
+    if silent := silent_causes(check):
         yield from ("## What rests on silence", "")
         yield from (f"- {escape(cause.says)}" for cause in silent)
         yield ""
+    if nothing := not_looked_at(check):
+        yield f"Not looked at, since nothing of the sort was loaded: {', '.join(nothing)}."
 
 
 def _row(gap: Gap) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from graph_api.engine.graph import State
-from graph_api.results import Check, FindingState, Gap
+from graph_api.explain import counted as count
+from graph_api.results import Cause, Check, FindingState, Gap
 from schema.problems import Level
 from schema.rule import Severity
 
@@ -21,12 +22,29 @@ def check_text(check: Check) -> str:
 
 
 def last_line(check: Check) -> str:
-    """Found 23 gaps: 11 high, 9 medium, 3 low. What rests on silence is told apart."""
+    """Found 23 gaps: 11 high, 9 medium, 3 low. What rests on silence, and what is waived, is told apart."""
     counted = Counter(gap.severity for gap in check.gaps if gap.counts)
-    silent = sum(not gap.counts and gap.waived is None for gap in check.gaps)
+    waived = sum(gap.waived is not None for gap in check.gaps)
+    silent = len(check.gaps) - counted.total() - waived
     parts = ", ".join(f"{counted[severity]} {severity}" for severity in Severity)
-    found = f"Found {counted.total()} {'gap' if counted.total() == 1 else 'gaps'}: {parts}."
-    return found + (f" {silent} more rest on silence and are not counted." if silent else "")
+    said = [f"Found {count(counted.total(), 'gap', 'gaps')}: {parts}."]
+    if silent:
+        said.append(f"{count(silent, 'more rests', 'more rest')} on silence and "
+                    f"{'is' if silent == 1 else 'are'} not counted.")
+    if waived:
+        said.append(f"{count(waived, 'agreed exception is', 'agreed exceptions are')} left out.")
+    return " ".join(said)
+
+
+def silent_causes(check: Check) -> list[Cause]:
+    """The causes whose gaps rest on silence alone; what is waived is an agreed exception and not silence."""
+    silent = {gap.cause for gap in check.gaps if not gap.counts and gap.waived is None}
+    return [cause for cause in check.causes if not cause.counted and cause.id in silent]
+
+
+def not_looked_at(check: Check) -> list[str]:
+    """Codes of the rules that had nothing to look at, which is not the same as no gap."""
+    return [code for code, looked in check.looked_at.items() if looked.state is State.NOTHING]
 
 
 def _lines(check: Check) -> Iterator[str]:
@@ -72,8 +90,7 @@ def _because(gap: Gap) -> str:
 
 
 def _silence(check: Check) -> Iterator[str]:
-    silent = [cause for cause in check.causes if not cause.counted and cause.cut_off]
-    if silent:
+    if silent := silent_causes(check):
         yield "What rests on silence (nobody asked, so we do not know):"
         yield from (f"  {cause.says}" for cause in silent)
         yield ""
@@ -91,8 +108,7 @@ def _findings(check: Check) -> Iterator[str]:
 
 
 def _not_looked_at(check: Check) -> Iterator[str]:
-    nothing = [code for code, looked in check.looked_at.items() if looked.state is State.NOTHING]
-    if nothing:
+    if nothing := not_looked_at(check):
         yield f"Not looked at, since nothing of the sort was loaded: {', '.join(nothing)}"
         yield ""
 
