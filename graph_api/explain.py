@@ -22,7 +22,9 @@ SOURCE = re.compile(r"(\S+)\s*[¶§]?\s*(.*)")
 PERSONAL = frozenset(field.name for kind in KINDS for field in kind.fields if field.personal)
 """Fields about a person: never written into an answer."""
 REFERS_TO = "refers to"
-"""The name under which evidence shows what a dangling link names."""
+"""The name under which evidence shows what a dangling link names, as a key."""
+WRITTEN = "written"
+"""The name under which it shows the same as it was written."""
 MOST_NAMED = 5
 """How many members of a group a sentence names before it only counts the rest."""
 
@@ -69,7 +71,7 @@ class Explainer:
     def _row_words(self, rule: Rule, row: Row) -> dict[str, str]:
         words = {name.replace(".", "_").replace("@", ""): say(value) for name, value in _public(row)}
         if row.link is not None and row.link.dangling:
-            words |= {"other": row.link.end, "wanted": kind_label(row.link.wanted or "")}
+            words |= {"other": row.link.written or row.link.end, "wanted": kind_label(row.link.wanted or "")}
         if row.middle and (middle := self.graph.item(row.middle)):
             words["middle"] = name_of(middle)
         if row.counts:
@@ -174,6 +176,6 @@ def _evidence(rule: Rule, row: Row, needs: Mapping[str, Proof], proof: Proof) ->
         return tuple(Evidence(name, own) for name, own in needs.items())
     shown = _public(row)
     if row.link is not None and row.link.dangling:
-        shown = (*shown, (REFERS_TO, meant(row.link)))
+        shown = (*shown, (REFERS_TO, meant(row.link)), (WRITTEN, row.link.written or row.link.end))
     test = " · ".join(text for text in (rule.texts or {}).values() if text) or rule.name
     return (Evidence(test, proof, shown),)

@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from graph_api.causes import CutOff, reconnects
-from graph_api.explain import REFERS_TO, counted, fill, kind_label, listing, meant, name_of, ref
+from graph_api.explain import REFERS_TO, WRITTEN, counted, fill, kind_label, listing, meant, name_of, ref
 from graph_api.proof import Prover
 from graph_api.results import Cause, CauseKind, Gap, ItemRef, Proof
 from graph_api.stores.memory import MemoryStore
 from schema.kinds import KIND
 from schema.language.tree import And, Linked, Or, Test
 from schema.links import STRICT
-from schema.records import Item
+from schema.records import Item, Link
 from schema.rule import Rule, Severity, Shape
 
 SEVERITIES = tuple(Severity)
@@ -77,13 +77,16 @@ class _Grouper:
             if gap.counts and gap.items and gap.rule.shape in (Shape.CLASH, Shape.DETOUR))
 
     def key(self, gap: Gap) -> Key | None:
-        """What the gap shares with others; None where it stands alone."""
+        """What the gap shares with others; None where it stands alone or is an agreed exception."""
+        if gap.waived is not None:
+            return None
         if gap.rule.shape is Shape.CUT_OFF and gap.items:
             return _link_key(self.cut_offs[gap.rule.code][gap.items[0].key])
         if gap.rule.shape is Shape.LACKS:
             return self._lacking(gap)
-        if missing := dict(gap.evidence[0].values).get(REFERS_TO):
-            return _missing_key(str(missing))
+        shown = dict(gap.evidence[0].values)
+        if REFERS_TO in shown:
+            return _missing_key(str(shown[REFERS_TO]), str(shown[WRITTEN]))
         if gap.counts and self.alike[gap.rule.code, gap.items[:1]] > 1:
             return Key(f"one-item:{gap.rule.code}:{gap.items[0].key}", CauseKind.ONE_ITEM)
         if gap.proof is Proof.SILENT and not gap.confirmed_by:
@@ -95,7 +98,7 @@ class _Grouper:
         if item.key in self.links and _asks_for_parent(gap.rule, [one.test for one in gap.evidence]):
             return _link_key(self.links[item.key])
         if missing := self._points_at_nothing(item, gap):
-            return _missing_key(missing)
+            return _missing_key(meant(missing), missing.written or missing.end)
         needs = listing([one.test for one in gap.evidence])
         table = self._table(item)
         if gap.proof is Proof.SILENT and not gap.confirmed_by:
@@ -106,11 +109,11 @@ class _Grouper:
             return Key(f"empty-column:{table}:{item.kind}:{needs}", CauseKind.EMPTY_COLUMN, (table, item.kind, needs))
         return None
 
-    def _points_at_nothing(self, item: Item, gap: Gap) -> str | None:
-        """What the item names where its need asks for a link, if that was not loaded."""
+    def _points_at_nothing(self, item: Item, gap: Gap) -> Link | None:
+        """The link to what was not loaded, where a need asks for a link and the item has one that leads nowhere."""
         verbs = {verb for one in gap.evidence for verb in _outgoing((gap.rule.needs or {})[one.test])}
         links = [link for verb in sorted(verbs) for link in self.store.dangling(verb).get(item.key, ())]
-        return meant(links[0]) if links else None
+        return links[0] if links else None
 
     def _empty_columns(self, gaps: list[Gap]) -> set[tuple[str, str, str, str]]:
         """Columns that are blank for every item of a table that the rule looked at."""
@@ -208,8 +211,8 @@ def _link_key(cut_off: CutOff) -> Key:
     return Key(f"{side}:{cut_off.key}", cut_off.kind, cut_off=cut_off)
 
 
-def _missing_key(end: str) -> Key:
-    return Key(f"missing:{end}", CauseKind.POINTS_AT_NOTHING, (end,))
+def _missing_key(end: str, written: str) -> Key:
+    return Key(f"missing:{end}", CauseKind.POINTS_AT_NOTHING, (written,))
 
 
 def _missing(key: Key, gaps: list[Gap]) -> str:

@@ -19,7 +19,7 @@ class Proof(StrEnum):
     SHOWN = "shown"
     """No: recorded values say it."""
     BLANK = "blank"
-    """Yes: a register asked for them and the cells are empty."""
+    """Yes: a register asked for them, and the cells are empty or could not be read."""
     SILENT = "silent"
     """Only answers that nothing loaded asked for: we do not know."""
 

@@ -44,7 +44,7 @@ class Ways:
         self.boards: Lists = {}
         pairs = {"PART_OF": (self.held, self.holds)} | dict.fromkeys(STRICT, (self.above, self.leads))
         outwards = {"OWNED_BY": self.owners, "OVERSEEN_BY": self.boards}
-        for verb, start, end, _, _, wanted, _, _ in links:
+        for verb, start, end, _, _, wanted, *_ in links:
             if wanted is None and verb in pairs:
                 upwards, downwards = pairs[verb]
                 upwards.setdefault(start, []).append(end)

@@ -211,7 +211,7 @@ class _Linker:
     def dangling(self, key: str, found: Outcome, reference: Reference, source: Source) -> None:
         """A link to what is not there. Into another plan set that is as it should be; else it is told."""
         link = Link(reference.verb, key, found.key or "", source, reference.fields, found.wanted, found.wanted_set,
-                    found.near)
+                    found.near, shortened(reference.target, 80))
         if self.add(link) and found.wanted_set is None:
             self.problems.append(problem(
                 "link-dangling",

@@ -108,7 +108,7 @@ class Link(NamedTuple):
     """A verb from one item to another, by their keys.
 
     A dangling link has `wanted`, the kind or family it asked for, and `near`, keys and titles that look
-    alike; `wanted_set` names the other plan set that it points into.
+    alike; `wanted_set` names the other plan set that it points into; `written` is the reference as it stands.
     """
 
     verb: str
@@ -119,6 +119,7 @@ class Link(NamedTuple):
     wanted: str | None = None
     wanted_set: str | None = None
     near: tuple[str, ...] = ()
+    written: str = ""
 
     @property
     def dangling(self) -> bool:

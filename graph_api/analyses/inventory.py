@@ -75,7 +75,7 @@ def _absent(store: MemoryStore) -> list[PlanLine]:
 
 def _wanted(store: MemoryStore, link: Link) -> PlanLine:
     by = store.item(link.start)
-    return PlanLine(ItemRef(link.end, link.wanted or "Plan", link.end), PlanState.ABSENT,
+    return PlanLine(ItemRef(link.end, link.wanted or "Plan", link.written or link.end), PlanState.ABSENT,
                     source=link.source, expected_by=ref(by) if by else None)
 
 

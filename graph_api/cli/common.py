@@ -17,7 +17,15 @@ from graph_api.results import Check
 from schema.problems import Level
 from schema.records import Problem
 
-Paths = Annotated[list[Path], typer.Argument(help="Folders or files of plans.", metavar="PATH")]
+
+def path_of(text: str) -> Path:
+    """A path as typed; an empty one is a slip, as of a variable that is not set, and not this folder."""
+    if not str(text).strip():
+        raise typer.BadParameter("is empty")
+    return Path(text)
+
+
+Paths = Annotated[list[Path], typer.Argument(help="Folders or files of plans.", metavar="PATH", parser=path_of)]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The date to answer for, like 2008-09-01.")]
 Mapping = Annotated[Path | None, typer.Option(
     "--mapping", help="A mapping file in place of the folder's own.", exists=True, dir_okay=False)]

@@ -81,7 +81,7 @@ else:
         "low": "To be tidied at the next revision."})
     Proof = _of(Sure, "How sure a gap is: could answers that are missing clear it?", {
         "shown": "No: recorded values say it.",
-        "blank": "Yes: a table asked for them, and the cells are empty.",
+        "blank": "Yes: a table asked for them, and the cells are empty or could not be read.",
         "silent": "Only answers that nothing loaded asked for could: we do not know."})
     FindingState = _of(Compared, "What has become of an inspector's finding in the plans as loaded.", {
         "reproduced": "A gap that recorded values or empty cells show matches it.",

@@ -8,8 +8,10 @@ from typing import Annotated, Any
 import strawberry
 
 from graph_api.gql.enums import CountBy, GapOrder, Kind, Proof, Severity
+from graph_api.gql.errors import AskError
 from graph_api.results import Gap
 from graph_api.results import Proof as Sure
+from schema.rule import Rule
 from schema.rule import Severity as Bad
 
 SEVERITIES, PROOFS = tuple(Bad), tuple(Sure)
@@ -42,8 +44,13 @@ GroupBy = Annotated[CountBy | None, strawberry.argument(
     description="Count all of them by this, in the field groups of the answer.")]
 
 
-def chosen(gaps: Sequence[Gap], wanted: GapFilter | None, order: Any) -> list[Gap]:
-    """The gaps that fit, in the order asked for."""
+def chosen(gaps: Sequence[Gap], wanted: GapFilter | None, order: Any, rules: Sequence[Rule]) -> list[Gap]:
+    """The gaps that fit, in the order asked for; AskError for a rule that is not there, since none is no answer."""
+    if wanted and wanted.rules:
+        known = {word for rule in rules for word in (rule.code, rule.name, *rule.also)}
+        unknown = [word for word in wanted.rules if word not in known]
+        if unknown:
+            raise AskError(f"No rule is called {', '.join(unknown)}. The field `rules` lists them.")
     tests = _tests(wanted) if wanted else []
     found = [gap for gap in gaps if all(test(gap) for test in tests)]
     by = ORDERS.get(order.value)

@@ -71,4 +71,4 @@ def _link(link: Link, at: Moment) -> ThreadLink | None:
         return None
     return ThreadLink(
         verb=VerbName(link.verb), label=VERB[link.verb].label, start=start, end=at.item(link.end),
-        reference=link.end, near=list(link.near), source=as_source(link.source))
+        reference=link.written or link.end, near=list(link.near), source=as_source(link.source))

@@ -22,7 +22,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
           "December")
 PROOF = {
     Proof.SHOWN: "Shown: recorded values say so",
-    Proof.BLANK: "Blank: a register asks for it and the cell is empty",
+    Proof.BLANK: "Blank: a register asks for it and the cell is empty or could not be read",
     Proof.SILENT: "Silent: nothing that was loaded asks for it",
 }
 STATE = {
