@@ -95,7 +95,7 @@ def _findings(check: Check) -> Iterator[str]:
 
 def _differ(check: Check) -> Iterator[str]:
     yield "## Where the papers differ or slip\n"
-    told = [problem for problem in check.problems if problem.code == "facts-differ"]
+    told = [problem for problem in check.problems if problem.code in ("facts-differ", "paper-slip")]
     yield from (f"- {escape(problem.message)}" for problem in told)
     if not told:
         yield "Nowhere, in what was loaded."

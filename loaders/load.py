@@ -21,6 +21,7 @@ from loaders.resolve import resolve
 from loaders.rules import our_rules, read_rules, rules_by_code
 from loaders.settings import FolderSettings, read_settings
 from loaders.sheets import names_a_table, read_by_name, read_mapped, unknown_name
+from loaders.slips import read_slips
 from loaders.tables import Draft
 from loaders.yaml_plan import read_yaml
 from schema.records import Finding, Item, Loaded, Problem
@@ -113,6 +114,7 @@ class _Loading:
         problems = [*self.draft.problems, *resolved.problems,
                     *derive(resolved.items, resolved.links, self.settings.tiers)]
         rules = self.own_rules(problems)
+        problems += [told for path in self.settings.slips for told in read_slips(path)]
         findings = self.written(rules, resolved.items, problems)
         loaded = Loaded(
             self.settings.about_plan_set, tuple(resolved.items.values()), tuple(resolved.links), tuple(problems),

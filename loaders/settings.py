@@ -25,7 +25,7 @@ class FolderSettings:
     """The settings of a plan folder; every one has a default.
 
     `as_of` is a date as written, `tiers` gives kinds another tier than their own, `tier_names` gives tiers
-    (0 to 6) other names. `mapping`, `rules`, `findings` and `waivers` are files; `file` is the settings file.
+    (0 to 6) other names. `mapping`, `rules`, `findings`, `slips` and `waivers` are files; `file` is the settings file.
     """
 
     plan_set: str
@@ -37,6 +37,7 @@ class FolderSettings:
     mapping: Path | None = None
     rules: tuple[Path, ...] = ()
     findings: tuple[Path, ...] = ()
+    slips: tuple[Path, ...] = ()
     waivers: Path | None = None
     tiers: Mapping[str, int] = field(default_factory=dict)
     tier_names: Mapping[int, str] = field(default_factory=dict)
@@ -56,7 +57,7 @@ class FolderSettings:
     @property
     def named(self) -> tuple[Path, ...]:
         """The files that the settings name, which are no plan data."""
-        files = (self.file, self.mapping, *self.rules, *self.findings, self.waivers)
+        files = (self.file, self.mapping, *self.rules, *self.findings, *self.slips, self.waivers)
         return tuple(real_path(file) for file in files if file is not None)
 
 
@@ -110,7 +111,8 @@ class _Reader:
             "planSet": ("plan_set", self.plan_set), "title": ("title", self.text), "about": ("about", self.text),
             "madeUp": ("made_up", self.yes_no), "dateOrder": ("date_order", self.date_order),
             "asOf": ("as_of", self.as_of), "mapping": ("mapping", self.path), "rules": ("rules", self.paths),
-            "findings": ("findings", self.paths), "waivers": ("waivers", self.path), "tiers": ("tiers", self.tiers),
+            "findings": ("findings", self.paths), "slips": ("slips", self.paths),
+            "waivers": ("waivers", self.path), "tiers": ("tiers", self.tiers),
             "limits": ("limits", self.limits),
         }
 
