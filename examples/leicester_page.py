@@ -23,7 +23,7 @@ STATES = {
     FindingState.REPRODUCED: "The loaded data shows it",
     FindingState.STATED_ONLY: "We have only their word",
     FindingState.NOT_SEEN: "Looked for and not found",
-    FindingState.CANNOT_TELL: "No rule can say it",
+    FindingState.CANNOT_TELL: "No rule in use can say it",
 }
 
 
@@ -103,7 +103,7 @@ def _differ(check: Check) -> Iterator[str]:
 
 def _unknown(check: Check) -> Iterator[str]:
     yield "## What the papers do not allow anyone to know\n"
-    nothing = [code for code, looked in check.looked_at.items() if looked.state is State.NOTHING]
+    nothing = [f"{rule.code} {rule.name}" for rule in check.rules if check.looked_at[rule.code].state is State.NOTHING]
     yield "Nothing of the sort was loaded, so these rules looked at nothing: " + ", ".join(nothing) + ".\n"
     silent = [cause for cause in check.causes
               if not cause.counted and cause.kind in (CauseKind.NOT_SAID, CauseKind.NO_COLUMN)]

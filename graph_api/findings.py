@@ -55,10 +55,17 @@ def _state(
     if any(gap.proof is not Proof.SILENT for gap in matching):
         return FindingState.REPRODUCED, "The data that was loaded shows it."
     if matching:
-        return FindingState.STATED_ONLY, "The rule finds it, but only because what was read says nothing about it."
+        return FindingState.STATED_ONLY, _half_said(matching)
     if looked.n == 0:
         return FindingState.STATED_ONLY, f"Nothing was loaded that {rule.code} could look at."
     return _no_gap(finding, rule, looked, store, as_of)
+
+
+def _half_said(matching: list[Gap]) -> str:
+    """Why gaps that rest on silence prove nothing by themselves."""
+    if any(gap.rule.unless for gap in matching):
+        return "Recorded values show the first half; whether it was answered, nothing that was read tells."
+    return "The rule finds it, but only because what was read says nothing about it."
 
 
 def _no_gap(
@@ -72,4 +79,4 @@ def _no_gap(
     if store.registers(rule.of):
         return FindingState.NOT_SEEN, f"The rule looked at all {looked.n} that the registers hold and found no gap."
     return FindingState.STATED_ONLY, (
-        f"The finding names no item. Among the {looked.n} that the papers happen to mention the rule finds none.")
+        f"The finding names no item. Among the {looked.n} items of the sort that were read the rule finds none.")

@@ -34,7 +34,7 @@ class FindingState(StrEnum):
     NOT_SEEN = "not-seen"
     """The rule looked at every one of these items and found no gap: mended, or the data disagrees."""
     CANNOT_TELL = "cannot-tell"
-    """No rule can say it, or the rule ran out of time."""
+    """No rule in use can say it, or the rule ran out of time."""
 
 
 @dataclass(frozen=True, slots=True)

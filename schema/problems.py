@@ -104,7 +104,7 @@ PROBLEMS: dict[str, ProblemKind] = {
         ProblemKind("tier-unknown", "Nothing tells how high the objective stands; it was put at tier 4.",
                     "Fill in its tier, or say which plan it is part of.", _W),
         ProblemKind("facts-differ", "Two sources state one fact differently; the newest one's value was kept.",
-                    "Correct the older record, or agree which is right.", _W),
+                    "Agree which is right. A paper stays as it is; a record can be corrected.", _W),
         # Links
         ProblemKind("link-unknown", "The word is not a link.", "Use a link's name from either end."),
         ProblemKind("link-kinds", "The link cannot join these two kinds of item, and was left out.",

@@ -177,6 +177,8 @@ def g46(raw: Raw) -> Found:
             continue
         for target in raw.down(indicator, "PART_OF"):
             same = target.values.get("period") == result.values.get("period")
+            if "period" not in result.values and ("issued" in result.values or "due" in target.values):
+                continue  # one of the two bears a date, so they need not be of one time
             if target.kind == "Target" and same and worse(result, target, indicator, 0.05):
                 found.add((result.key, target.key))
     return len(looked), found

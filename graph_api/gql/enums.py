@@ -87,7 +87,7 @@ else:
         "reproduced": "A gap that recorded values or empty cells show matches it.",
         "stated-only": "We rest on the inspector's word: the rule fires through silence, or could not look there.",
         "not-seen": "The rule looked at every one of its items and found no gap: mended, or the data disagrees.",
-        "cannot-tell": "No rule can say it, or the rule ran out of time."})
+        "cannot-tell": "No rule in use can say it, or the rule ran out of time."})
     CauseKind = _of(Causes, "The one thing that would mend many gaps.", {
         "loop": "Links that lead round in a circle and never to the top.",
         "points-at-nothing": "A link whose other end was not loaded.",

@@ -90,5 +90,5 @@ def _decisions(scope: Scope) -> tuple[DecisionLine, ...]:
 
 def _due_line(number: int) -> str:
     if not number:
-        return "Nothing that has a date falls due in the next three months. What has no date cannot be told."
+        return "Nothing is sure to fall due in the next three months. What has no date, or only a year, cannot be told."
     return f"{count(number, 'thing falls', 'things fall')} due in the next three months."

@@ -183,6 +183,6 @@ def _years(start: PlanDate | None, end: PlanDate | None) -> str:
 def _finding(scope: Scope, result: FindingResult) -> FindingLine:
     finding, rule = result.finding, scope.check.rule(result.finding.rule or "")
     gaps = count(len(result.gaps), "gap matches", "gaps match") if result.gaps else "no gap matches"
-    named = f"{rule.code} {rule.name}" if rule else finding.rule or "No rule can say it"
+    named = f"{rule.code} {rule.name}" if rule else finding.rule or "No rule in use can say it"
     where = ", ".join(filter(None, (finding.by, places([finding.source])))) or "no place recorded"
     return FindingLine(finding.id, finding.says, where, named, STATE[result.state], result.why, gaps)

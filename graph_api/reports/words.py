@@ -56,7 +56,7 @@ FINDING_WORDS: tuple[tuple[str, str], ...] = (
     ("Reproduced", "The data shows the same gap."),
     ("Stated only", "We rest on the inspector's word: the rule that would show it had nothing to go by."),
     ("Not seen", "The rule looked at every item named and found no gap: mended since, or the data disagrees."),
-    ("Cannot tell", "No rule can say it, or the rule did not finish."),
+    ("Cannot tell", "No rule in use can say it, or the rule did not finish."),
 )
 
 

@@ -94,9 +94,9 @@ def _missed_target_where_lower_is_better(c: Builder) -> list[Gap]:
 
 @defect("G46")
 def _missed_target_of_no_year(c: Builder) -> list[Gap]:
-    """Neither the result nor its target names a year, as in running text: the two belong together."""
+    """Neither the result nor its target bears a year or a date, as in running text: the two belong together."""
     m = good.measured(c)
-    result = good.outturn(c, m.indicator, "Missed", None, "15")
+    result = good.outturn(c, m.indicator, "Missed", None, "15", due=None, issued=None)
     return [gap("G46", result, good.target(c, m.indicator, "Missed", None, "30"))]
 
 
