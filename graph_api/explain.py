@@ -172,9 +172,9 @@ def _record_sources(items: list[Item], row: Row) -> tuple[Source, ...]:
 
 
 def _evidence(rule: Rule, row: Row, needs: Mapping[str, Proof], proof: Proof) -> tuple[Evidence, ...]:
-    if needs:
-        return tuple(Evidence(name, own) for name, own in needs.items())
     shown = _public(row)
+    if needs:
+        return tuple(Evidence(name, own, shown) for name, own in needs.items())
     if row.link is not None and row.link.dangling:
         shown = (*shown, (REFERS_TO, meant(row.link)), (WRITTEN, row.link.written or row.link.end))
     test = " · ".join(text for text in (rule.texts or {}).values() if text) or rule.name

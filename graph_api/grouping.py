@@ -8,7 +8,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from graph_api.causes import CutOff, reconnects
-from graph_api.explain import REFERS_TO, WRITTEN, counted, fill, kind_label, listing, meant, name_of, ref
+from graph_api.explain import (
+    MOST_NAMED,
+    REFERS_TO,
+    WRITTEN,
+    counted,
+    fill,
+    kind_label,
+    listing,
+    meant,
+    name_of,
+    ref,
+    say,
+)
 from graph_api.proof import Prover
 from graph_api.results import Cause, CauseKind, Gap, ItemRef, Proof
 from graph_api.stores.memory import MemoryStore
@@ -75,6 +87,7 @@ class _Grouper:
         self.alike = Counter(
             (gap.rule.code, gap.items[:1]) for gap in gaps
             if gap.counts and gap.items and gap.rule.shape in (Shape.CLASH, Shape.DETOUR))
+        self.states = Counter(_state(gap) for gap in gaps if gap.counts and gap.rule.shape is Shape.WRONG)
 
     def key(self, gap: Gap) -> Key | None:
         """What the gap shares with others; None where it stands alone or is an agreed exception."""
@@ -89,6 +102,8 @@ class _Grouper:
             return _missing_key(str(shown[REFERS_TO]), str(shown[WRITTEN]))
         if gap.counts and self.alike[gap.rule.code, gap.items[:1]] > 1:
             return Key(f"one-item:{gap.rule.code}:{gap.items[0].key}", CauseKind.ONE_ITEM)
+        if gap.counts and gap.rule.shape is Shape.WRONG and self.states[_state(gap)] > 1:
+            return Key(f"one-state:{gap.rule.code}:{_state(gap)[1]}", CauseKind.ONE_STATE)
         if gap.proof is Proof.SILENT and not gap.confirmed_by:
             return Key(f"not-said:{gap.rule.code}", CauseKind.NOT_SAID, (gap.rule.code,))
         return None
@@ -165,6 +180,8 @@ class _Grouper:
         if key.kind is CauseKind.ONE_ITEM:
             more = counted(len(gaps) - 1, "case", "cases")
             return f"{gaps[0].message} {more} more like it.", remedy, gaps[0].items[0], board
+        if key.kind is CauseKind.ONE_STATE:
+            return _all_alike(gaps), remedy, None, board
         if key.kind is CauseKind.POINTS_AT_NOTHING:
             return _missing(key, gaps), next((gap.remedy for gap in gaps if gap.rule.along), remedy), None, board
         if key.kind is CauseKind.NOT_SAID:
@@ -209,6 +226,17 @@ class _Grouper:
 def _link_key(cut_off: CutOff) -> Key:
     side = "below" if cut_off.below else "link"
     return Key(f"{side}:{cut_off.key}", cut_off.kind, cut_off=cut_off)
+
+
+def _state(gap: Gap) -> tuple[str, str]:
+    """What makes items wrong in the same way: the rule, and the values that it shows."""
+    return gap.rule.code, ", ".join(say(value) for _, value in gap.evidence[0].values)
+
+
+def _all_alike(gaps: list[Gap]) -> str:
+    titles = [gap.items[0].title for gap in gaps]
+    rest = [counted(len(titles) - MOST_NAMED, "other", "others")] if len(titles) > MOST_NAMED else []
+    return f"{listing([*titles[:MOST_NAMED], *rest])}: {gaps[0].rule.finds[0].lower()}{gaps[0].rule.finds[1:]}"
 
 
 def _missing_key(end: str, written: str) -> Key:

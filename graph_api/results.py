@@ -101,6 +101,7 @@ class CauseKind(StrEnum):
     ENDS_SHORT = "ends-short"
     NOTHING_BELOW = "nothing-below"
     ONE_ITEM = "one-item"
+    ONE_STATE = "one-state"
     NO_COLUMN = "no-column"
     EMPTY_COLUMN = "empty-column"
     NOT_SAID = "not-said"

@@ -19,7 +19,7 @@ class ShapeInfo:
 
 SHAPES: dict[Shape, ShapeInfo] = {
     Shape.LACKS: ShapeInfo(
-        "Which items fail one or more named tests that they should pass?", ("needs",), (), "the item"),
+        "Which items fail one or more named tests that they should pass?", ("needs",), ("show",), "the item"),
     Shape.WRONG: ShapeInfo("Which items are in a state that they should not be in?", ("fault",), ("show",), "the item"),
     Shape.LATE: ShapeInfo(
         "Which items have a date that has certainly passed, by more than so many days?",

@@ -265,6 +265,14 @@ def test_several_clashes_of_one_item_are_one_cause() -> None:
     assert "2 cases" in found.causes[0].says
 
 
+def test_items_that_are_wrong_in_the_same_way_are_one_cause() -> None:
+    posts = [item(f"post:{n}", title=f"Post {n}", key_post=True, status="interim") for n in range(3)]
+    vacant = item("post:v", title="Vacant", key_post=True, status="vacant")
+    found = checked(*posts, vacant, rules=["G63"])
+    assert column(found) == {"one-state:G63:interim": (CauseKind.ONE_STATE, 3, 3)}
+    assert found.causes[0].says.startswith("Post 0, Post 1 and Post 2: ")
+
+
 @pytest.mark.parametrize("tested", OURS.values(), ids=lambda tested: tested.code)
 def test_every_gap_of_every_rule_is_a_whole_answer_on_random_plans(tested: Rule) -> None:
     from random_plans import council, noise  # noqa: PLC0415 - only this test makes councils up

@@ -50,10 +50,11 @@ class Engine:
 
 def _lacks(engine: Engine, rule: Rule, items: list[Item]) -> Iterator[Row]:
     needs = [(name, engine.compiler.test(test)) for name, test in (rule.needs or {}).items()]
+    shown = _shower(engine, rule)
     for item in items:
         failed = tuple(name for name, test in needs if not test(item))
         if failed:
-            yield Row((item.key,), (item.key,), failed=failed)
+            yield Row((item.key,), (item.key,), failed=failed, values=shown(item))
 
 
 def _wrong(engine: Engine, rule: Rule, items: list[Item]) -> Iterator[Row]:

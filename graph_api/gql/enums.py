@@ -96,6 +96,7 @@ else:
         "ends-short": "A cascade of its own that does not lead to the wanted top.",
         "nothing-below": "Something that nothing below is recorded for.",
         "one-item": "One item that is wrong in the same way several times.",
+        "one-state": "Several items that are wrong in the same way, with one remedy.",
         "no-column": "A whole table that has no column for what is missing.",
         "empty-column": "A column that is empty throughout a table.",
         "not-said": "Something that nothing loaded was asked for."})
