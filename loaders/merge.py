@@ -7,7 +7,7 @@ from typing import Any
 
 from loaders.cells import make_key, normal_space, title_key
 from loaders.link_table import LINK
-from loaders.problems import problem, shortened
+from loaders.problems import fit_to_show, problem, shortened
 from loaders.tables import Draft
 from schema.dates import PlanDate
 from schema.records import NOTHING, Cell, Item, Problem, Record, Source
@@ -94,12 +94,12 @@ class _Facts:
         if name == "note":  # a remark is no fact: both are kept
             return Cell(f"{known[0].value} {new[0].value}", new[0].column), new[1]
         kept, left = (known, new) if self.newer(known, new) else (new, known)
+        older, newer = (_shown(fit_to_show(fact[1].kind, name, fact[0].value)) for fact in (left, kept))
         self.problems.append(problem(
             "facts-differ",
-            f"{key}: {name} is {_shown(left[0].value)} in {_cited(left)} and {_shown(kept[0].value)} in "
-            f"{_cited(kept)}; the latter was kept.",
-            source=left[1].source._replace(column=left[0].column or name), value=_shown(left[0].value),
-            expected=f"{_shown(kept[0].value)}, as in {_cited(kept)}"))
+            f"{key}: {name} is {older} in {_cited(left)} and {newer} in {_cited(kept)}; the latter was kept.",
+            source=left[1].source._replace(column=left[0].column or name), value=older,
+            expected=f"{newer}, as in {_cited(kept)}"))
         return kept
 
     def newer(self, one: Fact, other: Fact) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
+from schema.kinds import field_of
 from schema.problems import PROBLEMS
 from schema.records import NOWHERE, Problem, Source
 
+KEPT_BACK = "(about a person, not shown)"
 LONGEST_VALUE = 200
 """Signs of a value that a problem shows; the rest is in the file."""
 
@@ -36,6 +38,12 @@ def shortened(value: object, longest: int = LONGEST_VALUE) -> str:
     text = value if isinstance(value, str) else _plain(value)
     cut = text[:longest] + ("…" if len(text) > longest else "")
     return cut if cut.isprintable() else "".join(sign if sign.isprintable() else " " for sign in cut)
+
+
+def fit_to_show(kind: str, field: str, value: object) -> object:
+    """The value, or where the field is about a person words that say so: problems go to logs and reports."""
+    declared = field_of(kind, field)
+    return KEPT_BACK if declared is not None and declared.personal else value
 
 
 def near_words(word: str, known: Iterable[str], most: int = 3) -> list[str]:

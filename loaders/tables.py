@@ -9,7 +9,7 @@ from typing import Any
 
 from loaders.cells import CELL_LIMIT, CellError, make_key, read_cell, title_key
 from loaders.headings import Sort, Target, names_on, target_for
-from loaders.problems import did_you_mean, problem
+from loaders.problems import did_you_mean, fit_to_show, problem
 from schema.dates import DateOrder
 from schema.fields import FieldType
 from schema.kinds import Kind
@@ -158,7 +158,8 @@ class TableReader(Rows):
                 if cell is None:
                     cell = self._cell(target, raw, row, column)
                 if cell is not None and values.setdefault(target.name, cell) is not cell:
-                    self.tell("heading-twice", row, column, raw,
+                    shown = fit_to_show(self.kind.name, target.name, raw)
+                    self.tell("heading-twice", row, column, shown,
                               message=f"Two columns of the row state its {target.name}; the first was kept.")
             elif sort is LINK:
                 links += self._references(target, raw, row, column)
@@ -187,7 +188,7 @@ class TableReader(Rows):
         try:
             value = read_cell(field, ours, self.place.date_order)
         except CellError as error:
-            self.bad_cell(error, row, column, raw)
+            self.bad_cell(error, row, column, fit_to_show(self.kind.name, field.name, raw))
             return None
         if value is not None:
             found = Cell(value, column, _written(field.type, value, raw, ours))

@@ -195,3 +195,16 @@ def test_near_matches_among_very_many_names():
     assert near.find("Lamps in stret 4321", ("Strategy",)) == ()
     assert near.find("Qqq", ("Objective",)) == ()
     assert near.find("¶", ("Objective",)) == ()
+
+
+def test_no_problem_tells_who_holds_a_post(tmp_path):
+    """Also where the heading is a council's own: problems are printed, logged and served."""
+    loaded = load_files(tmp_path, {
+        "goldthread.yaml": "mapping: mapping.yaml\n",
+        "mapping.yaml": ("tables:\n  - {file: staff.csv, kind: Post, columns: {ref: key, post: title, Who: holder}}\n"
+                         "  - {file: twice.csv, kind: Post, columns: {ref: key, Who: holder, Whom: holder}}\n"),
+        "staff.csv": "ref,post,Who\na,Head of Housing,Ann Secret\nb,Clerk,Bo\x07 Secret\n",
+        "twice.csv": "ref,Who,Whom\na,Cy Secret,Di Secret\n"})
+
+    assert {"facts-differ", "cell-type", "heading-twice"} <= set(codes(loaded))
+    assert "Secret" not in str(loaded.problems)

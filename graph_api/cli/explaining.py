@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from graph_api.cli.common import Mapping, Rules, Settings, Waivers, opened, say, tell_problems
+from graph_api.cli.common import Mapping, Rules, Settings, Waivers, opened, path_of, say, tell_problems
 from graph_api.cli.pages import kind_text, kinds_text, rule_data, rule_text, rules_text, thread_text
 from graph_api.pipeline import Options
 from loaders.rules import our_rules
@@ -31,12 +31,10 @@ def thread_command(
     settings: Settings = None,
 ) -> None:
     """Show the thread of one item: up to the vision, and down to staff objectives."""
-    from pathlib import Path  # noqa: PLC0415 - the last argument is no path
-
     if len(paths) < 2:
         raise typer.BadParameter("give the plans, then the item")
     options = Options(mapping=mapping, rules=rules, waivers=waivers, settings=settings)
-    plans = opened([Path(path) for path in paths[:-1]], options)
+    plans = opened([path_of(path) for path in paths[:-1]], options)
     text = thread_text(plans.store, paths[-1])
     if text is None:
         tell_problems(plans.store.about().problems)

@@ -10,7 +10,6 @@ from graph_api.explain import PERSONAL
 from graph_api.results import Cause, Check, Evidence, FindingResult, Gap, ItemRef
 from schema.dates import PlanDate
 from schema.fields import Value
-from schema.problems import PROBLEMS
 from schema.records import Problem, Source
 
 SCHEMA = "goldthread.gaps/1"
@@ -73,13 +72,13 @@ def source_json(source: Source) -> Json:
 
 
 def problem_json(problem: Problem) -> Json:
-    """A problem; in a column about a person neither value nor message is told, only what is wrong."""
-    source, personal = problem.source, (problem.source.column or "").strip().lower() in PERSONAL
+    """A problem, with its place, what was expected and what to do. Loading has kept back what is about a person."""
+    source = problem.source
     return {
         "code": problem.code,
-        "message": PROBLEMS[problem.code].about if personal else problem.message,
+        "message": problem.message,
         "file": source.file, "sheet": source.sheet, "row": source.row, "column": source.column,
-        "value": None if personal else problem.value,
+        "value": problem.value,
         "expected": problem.expected,
         "remedy": problem.remedy,
     }
