@@ -45,6 +45,7 @@ accuracy: .venv/ready  ## Precision and recall of every rule on made-up councils
 
 bench: .venv/ready  ## What a load, a check and a report cost from 1,000 to 100,000 items
 	$(BIN)/python -m benchmarks.scale
+	$(BIN)/python -m benchmarks.queries
 
 clean:  ## Take away what the set-up made
 	rm -rf .venv build dist graph_api/web/explorer/dist
