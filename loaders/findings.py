@@ -10,10 +10,11 @@ from loaders.cells import CellError, make_key
 from loaders.delimited import read_sheet
 from loaders.files import PlanFile, read_text
 from loaders.headings import folded
+from loaders.parsed import Mapped
 from loaders.problems import did_you_mean, near_words, problem
 from loaders.rules import rules_by_code
 from loaders.tables import Draft
-from loaders.yaml_plan import Mapped, read_yaml
+from loaders.yaml_plan import read_yaml
 from schema.kinds import BY_SLUG
 from schema.language.check import far_kinds
 from schema.records import Finding, Item, Problem, Source

@@ -12,8 +12,9 @@ from loaders.cells import title_key
 from loaders.committee_table import words_key
 from loaders.files import PlanFile, read_text
 from loaders.headings import Sort, Target, folded, kind_named, names_on, target_for
+from loaders.parsed import Mapped
 from loaders.problems import did_you_mean, problem
-from loaders.yaml_plan import Mapped, read_yaml
+from loaders.yaml_plan import read_yaml
 from schema.dates import DateOrder
 from schema.kinds import FAMILIES, FAMILY_BY_SLUG, KINDS, Kind
 from schema.records import Problem, Source

@@ -8,9 +8,9 @@ from typing import Any
 from loaders.files import PlanFile
 from loaders.headings import folded, kind_named
 from loaders.link_table import LINK_TABLE, LinkReader
+from loaders.parsed import Mapped
 from loaders.problems import did_you_mean, problem
 from loaders.tables import ASKS, Draft, Place, TableReader, Triple
-from loaders.yaml_plan import Mapped
 from schema.dates import DateOrder
 from schema.kinds import KINDS
 from schema.records import Source

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from loaders.parsed import Mapped
 from loaders.problems import did_you_mean
-from loaders.yaml_plan import Mapped
 from schema.fields import FieldType
 from schema.kinds import FAMILIES, KIND, field_of, kinds_of
 from schema.language.check import Scope, check_route, check_test, negated_alone

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from loaders.files import PlanFile, read_text
+from loaders.parsed import Mapped
 from loaders.problems import did_you_mean, problem
 from loaders.rule_blanks import BLANKS, DEFAULTS, Blanks, Fault
-from loaders.yaml_plan import Mapped, read_yaml
+from loaders.yaml_plan import read_yaml
 from schema.problems import PROBLEMS
 from schema.records import Problem, Source
 from schema.rule import Rule, Severity, Shape

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from loaders.files import SETTINGS_FILE, PlanFile, read_text, real_path
+from loaders.parsed import Mapped
 from loaders.problems import did_you_mean, problem
-from loaders.yaml_plan import Mapped, read_yaml
+from loaders.yaml_plan import read_yaml
 from schema.dates import DateError, DateOrder, Precision, parse_date
 from schema.kinds import BY_SLUG, KINDS
 from schema.records import PlanSet, Problem, Source

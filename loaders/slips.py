@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from loaders.files import PlanFile, read_text
+from loaders.parsed import Mapped
 from loaders.problems import did_you_mean, problem
-from loaders.yaml_plan import Mapped, read_yaml
+from loaders.yaml_plan import read_yaml
 from schema.records import Problem, Source
 
 NAMES = ("document", "paragraph", "value", "why", "expected")

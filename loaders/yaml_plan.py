@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from loaders.parsed import Mapped
 from loaders.problems import problem, shortened
 from schema.records import Problem, Source
 
@@ -25,17 +26,6 @@ PLAIN: dict[str, object] = {
 }
 ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 READER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Mapped(dict[str, Any]):
-    """A mapping out of YAML, with the line on which it begins (from 1) and those of its keys."""
-
-    __slots__ = ("line", "lines")
-
-    def __init__(self, line: int) -> None:
-        super().__init__()
-        self.line = line
-        self.lines: dict[str, int] = {}
 
 
 class _RefusedError(Exception):
