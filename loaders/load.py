@@ -24,7 +24,7 @@ from loaders.sheets import names_a_table, read_by_name, read_mapped, unknown_nam
 from loaders.slips import read_slips
 from loaders.tables import Draft
 from loaders.yaml_plan import read_yaml
-from schema.records import Finding, Item, Loaded, Problem
+from schema.records import Finding, Item, Loaded, PlanSet, Problem
 from schema.rule import Rule
 
 Progress = Callable[[int, int, str], None]
@@ -110,16 +110,21 @@ class _Loading:
             self.file(file, [table for table in mappings if table.fits(file)])
         self.unused(mappings, found)
         self.progress(len(found), len(found), "links")
-        resolved = resolve(self.draft, self.settings.plan_set)
+        resolved = resolve(self.draft, self.about().name)
         problems = [*self.draft.problems, *resolved.problems,
                     *derive(resolved.items, resolved.links, self.settings.tiers)]
         rules = self.own_rules(problems)
         problems += [told for path in self.settings.slips for told in read_slips(path)]
         findings = self.written(rules, resolved.items, problems)
         loaded = Loaded(
-            self.settings.about_plan_set, tuple(resolved.items.values()), tuple(resolved.links), tuple(problems),
+            self.about(), tuple(resolved.items.values()), tuple(resolved.links), tuple(problems),
             tuple(self.draft.tables), findings, files=self.read_files)
         return LoadedFolder(loaded, self.settings, rules)
+
+    def about(self) -> PlanSet:
+        """The plan set as goldthread.yaml describes it, or else as one of the files does."""
+        told = self.draft.plan_set if self.settings.file is None else None
+        return told or self.settings.about_plan_set
 
     def mapped(self) -> tuple[TableMapping, ...]:
         """The tables of the mapping, if there is one."""

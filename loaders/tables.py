@@ -13,7 +13,7 @@ from loaders.problems import did_you_mean, fit_to_show, problem
 from schema.dates import DateOrder
 from schema.fields import FieldType
 from schema.kinds import Kind
-from schema.records import NOTHING, Cell, Problem, Record, Reference, Source, Table
+from schema.records import NOTHING, Cell, PlanSet, Problem, Record, Reference, Source, Table
 
 ASKS = ("register", "transcript", "list")
 PLAIN_KEY = re.compile(r"[a-z0-9./-]{1,150}")
@@ -34,6 +34,8 @@ class Draft:
     tables: list[Table] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    plan_set: PlanSet | None = None
+    """What a file says of the plan set that it holds; goldthread.yaml is stronger."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,3 +204,5 @@ class Loaded:
     findings: tuple[Finding, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     files: int = 0
+    suggested: tuple[Link, ...] = ()
+    """Links that the software suggests from running text; no rule, thread or count walks them."""
