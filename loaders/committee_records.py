@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.cells import normal_space
-from loaders.committee_table import ActionCell, CommitteeRow, Role, read_committee_table, words_key
+from loaders.committee_table import STAGES, ActionCell, CommitteeRow, Role, read_committee_table, words_key
 from loaders.files import PlanFile
 from loaders.mapping import TableMapping
+from loaders.parsed import Grid
 from loaders.problems import problem
 from loaders.tables import Draft
 from schema.records import Cell, Record, Reference, Source, Table
@@ -18,14 +19,19 @@ Text = tuple[str, str]
 """What makes one recommendation or action: its key area, where that tells two apart, and its words."""
 
 
-def read_committee(draft: Draft, file: PlanFile, text: str, mapping: TableMapping) -> None:
-    """Reads the committee table of a text into the draft, by the roles that the mapping gives its headings."""
-    table = read_committee_table(text, mapping.written)
-    for told in table.problems:
+def read_committee(
+    draft: Draft, file: PlanFile, table: str | Grid | Sequence[Grid], mapping: TableMapping
+) -> None:
+    """Reads a committee table into the draft, by the roles that the mapping gives its headings.
+
+    `table` is a text with tabs, or the grid, or all grids of the file: those with the headings are one table.
+    """
+    found = read_committee_table(table, mapping.written)
+    for told in found.problems:
         draft.problems.append(problem(
-            "committee-table", source=Source(file=file.name, row=told.line or None, column=told.column),
+            "committee-table", source=Source(None, None, file.name, told.sheet, told.line or None, told.column),
             value=told.value or None, expected=told.expected, remedy=told.remedy))
-    _Committee(draft, file, mapping, table.rows).read()
+    _Committee(draft, file, mapping, found.rows).read()
 
 
 class _Committee:
@@ -41,17 +47,16 @@ class _Committee:
         """Adds a record for each recommendation and each action, a text that stands twice as one."""
         advice = _keys((row.topic, text) for row in self.rows for text in row.recommendations)
         done = _keys(("", cell.text) for row in self.rows for cell in (*row.taken, *row.open))
-        seen: set[str] = set()
+        found: dict[Text, list[CommitteeRow]] = {}
         for row in self.rows:
             for text in row.recommendations:
-                key = advice[row.topic, text]
-                if key not in seen:
-                    seen.add(key)
-                    self.recommendation(row, text, f"recommendation:{key}")
+                found.setdefault((row.topic, text), []).append(row)
+        for advised, rows in found.items():
+            self.recommendation(rows, advised[1], f"recommendation:{advice[advised]}")
         for cell, status, rows in self.actions():
             texts = [(row.topic, text) for row in rows for text in row.recommendations]
             answered = dict.fromkeys(f"recommendation:{advice[text]}" for text in texts)
-            self.action(rows[0].line, cell, status, f"action:{done['', cell.text]}", answered)
+            self.action(rows[0], cell, status, f"action:{done['', cell.text]}", answered)
 
     def actions(self) -> Iterator[tuple[ActionCell, str, list[CommitteeRow]]]:
         """Each different action with its status and the rows that it stands in; open where one of them says so."""
@@ -65,24 +70,26 @@ class _Committee:
         for cell, statuses, rows in found.values():
             yield cell, "open" if "open" in statuses else "closed", rows
 
-    def recommendation(self, row: CommitteeRow, text: str, key: str) -> None:
+    def recommendation(self, rows: list[CommitteeRow], text: str, key: str) -> None:
+        row, stages = rows[0], {row.stage for row in rows}
         column = self.columns.get(Role.RECOMMENDATION)
         cells = {"title": Cell(normal_space(text), column), "type": Cell("recommendation")}
         if row.topic:
             cells["topic"] = Cell(row.topic, self.columns.get(Role.TOPIC))
-        if row.stage:
-            cells["stage"] = Cell(row.stage)
+        if stage := next((stage for stage in STAGES if stage in stages), None):
+            cells["stage"] = Cell(stage)
         part_of = self.mapping.part_of
         links = (Reference("PART_OF", outgoing=True, target=part_of),) if part_of else ()
-        self.add(RECOMMENDATION, key, cells, links, row.line)
+        self.add(RECOMMENDATION, key, cells, links, row)
 
-    def action(self, line: int, cell: ActionCell, status: str, key: str, answered: Iterable[str]) -> None:
+    def action(self, row: CommitteeRow, cell: ActionCell, status: str, key: str, answered: Iterable[str]) -> None:
         cells = {"title": Cell(normal_space(cell.text), cell.heading), "status": Cell(status, cell.heading)}
         links = tuple(Reference("ADDRESSES", outgoing=True, target=other, column=cell.heading) for other in answered)
-        self.add(ACTION, key, cells, links, line)
+        self.add(ACTION, key, cells, links, row)
 
-    def add(self, kind: str, key: str, cells: dict[str, Cell], links: tuple[Reference, ...], line: int) -> None:
-        source = Source(self.mapping.document, self.mapping.paragraph, self.file.name, None, line)
+    def add(self, kind: str, key: str, cells: dict[str, Cell], links: tuple[Reference, ...],
+            row: CommitteeRow) -> None:
+        source = Source(self.mapping.document, self.mapping.paragraph, self.file.name, row.sheet, row.line)
         self.draft.records.append(Record(kind, key, cells, links, source, self.number))
 
 

@@ -1,29 +1,28 @@
 """The table of a committee paper: recommendations, what was done about each, and what is to come.
 
-The text is the paper as it stands: the table is found by its headings, which may come again on every page,
-and the rest of the paper is left alone. A cell may run over several lines, and a row may hold two
-recommendations. Every filled action cell is one action that addresses each recommendation of its row.
+The table may be text with tabs, or a grid out of a Word document or a workbook. It is found by its headings, which
+may come again on every page, and what stands before them is left alone. A row may hold two recommendations; a
+filled action cell is one action, or as many as it has bullets, and addresses each recommendation of its row.
 """
 
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from loaders.cell_pieces import pieces
 from loaders.cells import CellError, check_text, normal_space, title_key
+from loaders.committee_text import LONGEST_HEADING, Headings, Tell, grid_in_text
+from loaders.parsed import Grid, Scalar
 
 TO_COME = "to-be-developed"  # the key of the words that are a stage and no action
+STAGES = ("in-progress", TO_COME, "taken")  # an open action outweighs the rest
 _NO_ACTION = {"", "n-a", "none", "nil", "tbc", "tbd"}  # keys of words that tell of no action and of no stage
-_SHOWN = 200  # characters of a value that a problem repeats
-_PARAGRAPH = re.compile(r"</?p(?: [^<>]{0,200})?>|<br ?/?>", re.IGNORECASE)
-_Tell = Callable[..., None]  # takes the parts of a TableProblem
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 class Role(StrEnum):
@@ -36,17 +35,21 @@ class Role(StrEnum):
 
 
 class TableProblem(NamedTuple):
-    """Something wrong with the table: line (from 1; 0 for the columns asked for), heading, value and cure."""
+    """Something wrong with the table: line (from 1; 0 for the columns asked for), heading, value and cure.
+
+    `sheet` is the name of the grid, where it has one; then `line` is its row.
+    """
 
     line: int
     column: str | None
     value: str
     expected: str
     remedy: str
+    sheet: str | None = None
 
 
 class ActionCell(NamedTuple):
-    """A filled action cell: the heading that it stands under, and its text, a paragraph a line."""
+    """An action: the heading that it stands under, and its text, a paragraph a line."""
 
     heading: str
     text: str
@@ -65,6 +68,7 @@ class CommitteeRow:
     taken: tuple[ActionCell, ...]
     open: tuple[ActionCell, ...]
     stage: str | None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,38 +79,52 @@ class CommitteeTable:
     problems: tuple[TableProblem, ...]
 
 
-def read_committee_table(text: str, columns: Mapping[str, str]) -> CommitteeTable:
-    """The committee table in a text whose cells are parted by tabs.
+def read_committee_table(table: str | Grid | Sequence[Grid], columns: Mapping[str, str]) -> CommitteeTable:
+    """The committee table in a text whose cells are parted by tabs, in a grid, or in several that go on from
+    one another; a grid without the headings is left alone if another has them.
 
     `columns` gives the role of each heading: topic, recommendation, taken or open. Never raises for what the
-    text or the columns hold: what cannot be read is a problem with its line.
+    table or the columns hold: what cannot be read is a problem with its line.
     """
     columns = {str(heading): str(role) for heading, role in columns.items()}  # YAML may hold other things
-    problems: list[TableProblem] = []
-
-    def tell(*told: Any) -> None:
-        problem = TableProblem(*told)
-        problems.append(problem._replace(value=problem.value.strip()[:_SHOWN]))
-
-    rows = _rows(text, columns, tell) if _columns_fit(columns, tell) else []
-    return CommitteeTable(tuple(rows), tuple(sorted(problems, key=lambda problem: problem.line)))
+    told = _Told()
+    rows = _rows(table, columns, told) if _columns_fit(columns, told) else []
+    return CommitteeTable(tuple(rows), tuple(problem for _, problem in sorted(
+        told.problems, key=lambda found: (found[0], found[1].line))))
 
 
-def _rows(text: str, columns: Mapping[str, str], tell: _Tell) -> list[CommitteeRow]:
-    """The rows of the table in the text; what is wrong is told."""
+class _Told:
+    """Collects what is wrong, grid by grid."""
+
+    def __init__(self) -> None:
+        self.grid = 0
+        self.sheet: str | None = None
+        self.problems: list[tuple[int, TableProblem]] = []
+
+    def __call__(self, line: int, column: str | None, value: str, expected: str, remedy: str) -> None:
+        """Takes one problem down, at the grid that is being read."""
+        shown = value.strip()[:LONGEST_HEADING]
+        self.problems.append((self.grid, TableProblem(line, column, shown, expected, remedy, self.sheet)))
+
+
+def _rows(table: str | Grid | Sequence[Grid], columns: Mapping[str, str], told: _Told) -> list[CommitteeRow]:
+    """The rows of the table; what is wrong is told."""
     roles = {title_key(heading): role for heading, role in columns.items()}
-    sign = next(key for key, role in roles.items() if role == Role.RECOMMENDATION)
-    lines = _Lines({title_key(heading): heading for heading in columns}, sign, tell)
-    for number, line in enumerate(re.split("\r\n|\r|\n", re.sub("[\f\v]", " ", text)), 1):
-        lines.take(number, line)
-    lines.end_table()
-    if not lines.width:
-        tell(0, None, "", f"a line with the headings {', '.join(columns)}, parted by tabs",
-             "Correct the headings in the mapping, or keep the tabs when you copy the table.")
-    meaning = _Meaning(roles, tell)
-    for row in lines.rows:
-        meaning.take(row)
+    headings = Headings(columns, next(key for key, role in roles.items() if role == Role.RECOMMENDATION))
+    if isinstance(table, str):
+        grids: Sequence[Grid] = [grid_in_text(table, headings, told)]
+    else:
+        grids = [table] if isinstance(table, Grid) else table
+    found, meaning = _Found(headings, told), _Meaning(roles, told, text=isinstance(table, str))
+    for told.grid, grid in enumerate(grids):
+        told.sheet = grid.name
+        for row in found.rows(grid):
+            meaning.take(row)
     meaning.end()
+    if not found.any:
+        told.grid, told.sheet = 0, None
+        told(0, None, "", f"a row with the headings {', '.join(columns)}, each in a cell of its own",
+             "Correct the headings in the mapping, or keep the tabs when you copy the table into a text.")
     return meaning.rows
 
 
@@ -123,7 +141,7 @@ def words_key(text: str) -> str:
     return f"text-{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:8]}"
 
 
-def _columns_fit(columns: Mapping[str, str], tell: _Tell) -> bool:
+def _columns_fit(columns: Mapping[str, str], tell: Tell) -> bool:
     """Whether a table can be looked for: each heading has a role, and one is that of the recommendations."""
     wrong = [(heading, role) for heading, role in columns.items() if role not in set(Role)]
     for heading, role in wrong:
@@ -140,180 +158,87 @@ def _columns_fit(columns: Mapping[str, str], tell: _Tell) -> bool:
 
 
 class _Row(NamedTuple):
-    """A row as it stands: its first line, its headings, and its cells, each as pieces from line to line."""
+    """A row of a grid: its number, its grid's name, its headings, and its cells as text."""
 
     line: int
+    sheet: str | None
     headings: Sequence[str]
-    cells: list[list[str]]
+    cells: list[str]
 
 
-class _Lines:
-    """Puts lines together to rows. It knows where the table is, and nothing of what its cells mean."""
+class _Found:
+    """Finds the rows of the table in grids, under headings that may come again."""
 
-    def __init__(self, wanted: Mapping[str, str], sign: str, tell: _Tell) -> None:
-        self._tell = tell
-        self.wanted, self.sign = wanted, sign  # headings by key; the one that no heading row is without
-        self.headings: Sequence[str] = ()
-        self.inside = False  # after a heading row, and before the end of that part of the table
-        self.row: _Row | None = None
-        self.loose: list[tuple[int, str]] = []  # lines without a tab, after a whole row
-        self.stray: list[tuple[int, str]] = []  # rows that stand under no heading
+    def __init__(self, headings: Headings, tell: Tell) -> None:
+        self.headings, self._tell = headings, tell
         self.missed: set[str] = set()
-        self.rows: list[_Row] = []
+        self.any = False
 
-    @property
-    def width(self) -> int:
-        """How many cells a row has; 0 until a heading row is found."""
-        return len(self.headings)
+    def rows(self, grid: Grid) -> Iterator[_Row]:
+        """The rows of a grid that stand under headings and hold anything."""
+        headings: list[str] = []
+        for line, row in enumerate(grid.rows, grid.first_row):
+            cells = [_text(cell) for cell in row or ()]
+            if self.headings.are(cells):
+                headings = self._as_they_stand(line, cells)
+            elif headings and any(cell.strip() for cell in cells):
+                yield _Row(line, grid.name, headings, cells)
 
-    @property
-    def whole(self) -> bool:
-        """Whether the row that is being read has all its cells."""
-        return self.row is not None and len(self.row.cells) >= self.width
-
-    def take(self, number: int, line: str) -> None:
-        """Read one line."""
-        cells = line.split("\t")
-        if self._is_heading(cells):
-            self.end_table()
-            self._begin_table(number, cells)
-        elif not self.inside:
-            self._outside(number, cells)
-        elif len(cells) > 1:
-            self._tabbed(number, cells)
-        elif not line.strip():
-            self.end_table()
-        elif self.whole:
-            self.loose.append((number, line))
-        elif self.row is not None:
-            self.row.cells[-1].append(line)
-        else:
-            self.row = _Row(number, self.headings, [[line]])
-
-    def end_table(self) -> None:
-        """A blank line, a heading row or the last line: the row is over, and so is this part of the table."""
-        for line, text in self.loose[:1]:
-            self._tell(line, None, text, "a blank line between the table and the text after it",
-                       "From here to the next headings nothing was read: put a blank line before it.")
-        self.loose = []
-        self._end_row()
-        self._end_stray()
-        self.inside = False
-
-    def _is_heading(self, cells: list[str]) -> bool:
-        """Whether the cells are the headings: that of the recommendations and another that was asked for."""
-        if len(cells) < 2:
-            return False
-        found = {title_key(_PARAGRAPH.sub(" ", cell)) for cell in cells if len(cell) < _SHOWN}
-        return self.sign in found and len(found & self.wanted.keys()) > 1
-
-    def _begin_table(self, number: int, cells: list[str]) -> None:
-        """Take the headings as they stand, and tell once of each that was asked for and is not there."""
-        headings = [normal_space(_PARAGRAPH.sub(" ", cell)) for cell in cells]
+    def _as_they_stand(self, line: int, cells: Sequence[str]) -> list[str]:
+        """The headings; tells once of each that was asked for and is not there."""
+        headings = [normal_space(cell) for cell in cells]
         while not headings[-1]:
             headings.pop()
-        self.headings, self.inside = headings, True
         found = {title_key(heading) for heading in headings} | self.missed
-        for key, heading in self.wanted.items():
+        for key, heading in self.headings.wanted.items():
             if key not in found:
                 self.missed.add(key)
-                self._tell(number, heading, "", f"a column with the heading {heading}",
-                          "Add the column, or take the heading out of the mapping.")
+                self._tell(line, heading, "", f"a column with the heading {heading}",
+                           "Add the column, or take the heading out of the mapping.")
+        self.any = True
+        return headings
 
-    def _outside(self, number: int, cells: list[str]) -> None:
-        """A line of the paper; one that looks like a row of the table must not be lost unseen."""
-        if self.width and len(cells) >= self.width and any(cell.strip() for cell in cells):
-            self.stray.append((number, " ".join(cells)))
-        else:
-            self._end_stray()
 
-    def _end_stray(self) -> None:
-        for line, text in self.stray[:1]:
-            self._tell(line, None, text, "the headings again, after a blank line in the table",
-                       f"Take the blank line out, or put the headings again above what was not read: "
-                       f"{len(self.stray)} line(s) like rows of the table.")
-        self.stray = []
-
-    def _tabbed(self, number: int, cells: list[str]) -> None:
-        """A line with tabs: more of the row that is being read, or a new row."""
-        if self.row is not None and self._goes_on(len(self.row.cells), cells):
-            if len(cells) == self.width:
-                self._tell_unclear(self.row.line, self.row.cells[0][0])
-            self.row.cells[-1].append(cells[0])
-            self.row.cells.extend([cell] for cell in cells[1:])
-            return
-        if self.loose and len(cells) < self.width:
-            self.end_table()
-            return
-        self._end_loose(cells[0])
-        self._end_row()
-        if any(cell.strip() for cell in cells):
-            self.row = _Row(number, self.headings, [[cell] for cell in cells])
-
-    def _goes_on(self, have: int, cells: list[str]) -> bool:
-        """Whether a line with tabs is more of the row, which has `have` cells: none may be too many.
-
-        A line that begins with a tab begins a row whose key area is blank, once the row has a second cell:
-        rows that lost their last tabs must not melt into one.
-        """
-        fits = have < self.width and have + len(cells) - 1 <= self.width
-        return fits and (have == 1 or bool(cells[0].strip()) or not any(cell.strip() for cell in cells))
-
-    def _end_loose(self, first: str) -> None:
-        """Lines without a tab, between two rows, are more of the last cell of the row before."""
-        if self.loose and self.row is not None:
-            self.row.cells[-1].extend(line for _, line in self.loose)
-            if first.strip():
-                self._tell_unclear(*self.loose[0])
-        self.loose = []
-
-    def _tell_unclear(self, line: int, text: str) -> None:
-        self._tell(line, None, text, f"each {self.headings[0]} on one line with its row",
-                   "It may belong to the row before, to the row after, or to neither: see how it was read.")
-
-    def _end_row(self) -> None:
-        """Keep the row; a short one is read with its last cells blank, and one too long is told of later."""
-        if self.row is not None:
-            self.rows.append(self.row)
-            if not self.whole:
-                text = " ".join(piece for cell in self.row.cells for piece in cell)
-                self._tell(self.row.line, None, text, f"{self.width} cells, not {len(self.row.cells)}",
-                           "Put the tabs in, or take a blank line out of the row: its end was taken as blank.")
-        self.row = None
+_Pieces = list[list[str]]
+"""What a cell holds: one thing, or as many as it has bullets, each as paragraphs."""
 
 
 class _Meaning:
-    """Makes rows of cells: key area carried down, recommendations parted, actions told from stages."""
+    """Makes rows of cells: key area carried down, recommendations parted, actions told from stages.
 
-    def __init__(self, roles: Mapping[str, str], tell: _Tell) -> None:
-        self._tell, self.roles = tell, roles
+    In a text a cell too many means that all cells may stand under the wrong heading; a grid's columns hold fast.
+    """
+
+    def __init__(self, roles: Mapping[str, str], tell: Tell, *, text: bool) -> None:
+        self._tell, self.roles, self.text = tell, roles, text
         self.topic = ""
-        self.waiting: TableProblem | None = None  # told if no recommendation follows under a key area
+        self.waiting: tuple[int, str, str] | None = None  # told if no recommendation follows under a key area
         self.unread: set[str] = set()
         self.rows: list[CommitteeRow] = []
 
     def take(self, row: _Row) -> None:
         """Read one row."""
-        cells: dict[str, list[tuple[str, list[str]]]] = {role: [] for role in Role}
-        extra = " ".join(piece for cell in row.cells[len(row.headings):] for piece in cell).strip()
-        for heading, pieces in zip(row.headings, row.cells, strict=False):
-            paragraphs = self._paragraphs(row.line, heading, pieces)
+        cells: dict[str, list[tuple[str, _Pieces]]] = {role: [] for role in Role}
+        extra = " ".join(row.cells[len(row.headings):]).strip()
+        headings = row.headings if self.text else [*row.headings, *[""] * (len(row.cells) - len(row.headings))]
+        for heading, cell in zip(headings, row.cells, strict=False):
+            found = self._pieces(row.line, heading, cell)
             if (role := self.roles.get(title_key(heading))) is not None:
-                cells[role].append((heading, paragraphs))
-            elif paragraphs:
-                self._tell_unread(row.line, heading, paragraphs[0])
+                cells[role].append((heading, found))
+            elif found:
+                self._tell_unread(row.line, heading, found[0][0])
         self._carry(row, cells[Role.TOPIC])
-        if extra:
+        if extra and self.text:
             self.waiting = None
             self._tell(row.line, None, extra, f"{len(row.headings)} cells, not {len(row.cells)}",
                        "Nothing of the row but its key area was read: take the tab out that is too many.")
         else:
-            self._row(row.line, cells)
+            self._row(row, cells)
 
     def end(self) -> None:
         """No row follows."""
         if self.waiting:
-            self._tell(*self.waiting)
+            self._tell(*self.waiting, "a recommendation under the key area", "Fill it in, or take the row out.")
         self.waiting = None
 
     def _tell_unread(self, line: int, heading: str, value: str) -> None:
@@ -323,59 +248,82 @@ class _Meaning:
             self._tell(line, heading or None, value, "a heading with a role in the mapping",
                        "The column was not read: give its heading a role, or delete it.")
 
-    def _paragraphs(self, line: int, heading: str, pieces: list[str]) -> list[str]:
-        """The paragraphs of a cell, without tags, entities and a last ; or : as punctuation of the table."""
-        joined = " ".join(pieces)
+    def _pieces(self, line: int, heading: str, cell: str) -> _Pieces:
+        """What a cell holds, without a last ; or : as punctuation of the table."""
         try:
-            check_text(joined)
+            check_text(cell)
         except CellError as error:
-            self._tell(line, heading, joined, error.expected, f"The cell was left out. {error.remedy}")
+            self._tell(line, heading, cell, error.expected, f"The cell was left out. {error.remedy}")
             return []
-        plain = (normal_space(_ENTITY.sub(lambda found: html.unescape(found[0]), part))
-                 for part in _PARAGRAPH.split(joined))
-        return [part.rstrip(";: ") or part for part in plain if part]
+        return [_paragraphs(piece) for piece in pieces(cell)]
 
-    def _carry(self, row: _Row, cells: list[tuple[str, list[str]]]) -> None:
-        """Take a new key area; a blank cell means the one above."""
-        if topic := " ".join(part for _, paragraphs in cells for part in paragraphs):
+    def _carry(self, row: _Row, cells: list[tuple[str, _Pieces]]) -> None:
+        """Take a new key area; a blank cell means the one above, and so does the same one in a merged cell."""
+        topic = _joined(cells)
+        if topic and not (self.waiting and topic == self.topic):
             self.end()
             self.topic = topic
-            self.waiting = TableProblem(row.line, cells[0][0], topic, "a recommendation under the key area",
-                                        "Fill it in, or take the row out.")
+            self.waiting = row.line, cells[0][0], topic
 
-    def _row(self, line: int, cells: Mapping[str, list[tuple[str, list[str]]]]) -> None:
+    def _row(self, row: _Row, cells: Mapping[str, list[tuple[str, _Pieces]]]) -> None:
         """Keep a row that has a recommendation or says something about one."""
-        recommendations = tuple(text for _, paragraphs in cells[Role.RECOMMENDATION]
-                                for part in paragraphs for text in _parted(part))
-        taken, to_come_too = self._actions(line, cells[Role.TAKEN])
-        open_, to_come = self._actions(line, cells[Role.OPEN])
+        recommendations = tuple(text for _, found in cells[Role.RECOMMENDATION]
+                                for part in _parts(found) for text in _parted(part))
+        taken, to_come_too = self._actions(row.line, cells[Role.TAKEN])
+        open_, to_come = self._actions(row.line, cells[Role.OPEN])
         to_come = to_come or to_come_too
-        said = " ".join(part for _, paragraphs in cells[Role.RECOMMENDATION] for part in paragraphs)
+        said = _joined(cells[Role.RECOMMENDATION])
         if not (said or taken or open_ or to_come):
             return
         self.waiting = None
         if not recommendations:
-            self._tell(line, cells[Role.RECOMMENDATION][0][0], said, "a recommendation",
+            self._tell(row.line, cells[Role.RECOMMENDATION][0][0], said, "a recommendation",
                        "Fill it in: the actions of the row address nothing.")
         if cells[Role.TOPIC] and not self.topic:
-            self._tell(line, cells[Role.TOPIC][0][0], "", "a key area, here or in a row above", "Fill it in.")
+            self._tell(row.line, cells[Role.TOPIC][0][0], "", "a key area, here or in a row above", "Fill it in.")
         stage = _stage(taken=bool(taken), going_on=bool(open_), to_come=to_come)
-        self.rows.append(CommitteeRow(line, self.topic, recommendations, taken, open_, stage))
+        self.rows.append(CommitteeRow(row.line, self.topic, recommendations, taken, open_, stage, row.sheet))
 
-    def _actions(self, line: int, cells: list[tuple[str, list[str]]]) -> tuple[tuple[ActionCell, ...], bool]:
+    def _actions(self, line: int, cells: list[tuple[str, _Pieces]]) -> tuple[tuple[ActionCell, ...], bool]:
         """The actions among the cells, and whether one of them says "to be developed"."""
         actions, to_come = [], False
-        for heading, paragraphs in cells:
-            text = "\n".join(paragraphs)
-            key = title_key(text)
-            if key == TO_COME:
-                to_come = True
-            elif key not in _NO_ACTION:
-                actions.append(ActionCell(heading, text))
-            elif text:
-                self._tell(line, heading, text, 'an action, "To be developed", or nothing',
-                           "Leave the cell blank if nothing was done.")
+        for heading, found in cells:
+            for paragraphs in found:
+                text = "\n".join(paragraphs)
+                key = title_key(text)
+                if key == TO_COME:
+                    to_come = True
+                elif key not in _NO_ACTION:
+                    actions.append(ActionCell(heading, text))
+                elif text:
+                    self._tell(line, heading, text, 'an action, "To be developed", or nothing',
+                               "Leave the cell blank if nothing was done.")
         return tuple(actions), to_come
+
+
+def _text(cell: Scalar) -> str:
+    return cell if isinstance(cell, str) else "" if cell is None else str(cell)
+
+
+def _joined(cells: list[tuple[str, _Pieces]]) -> str:
+    """All that the cells say, on one line."""
+    return " ".join(part for _, found in cells for paragraphs in found for part in paragraphs)
+
+
+def _parts(found: _Pieces) -> list[str]:
+    """What may each be a recommendation: the pieces of a list, else the paragraphs of the cell."""
+    return [" ".join(paragraphs) for paragraphs in found] if len(found) > 1 else [part for one in found for part in one]
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text; a line that goes on in small letters, after no stop, is more of the one before."""
+    found: list[str] = []
+    for line in map(normal_space, text.split("\n")):
+        if found and line[:1].islower() and found[-1][-1] not in ".;:":
+            found[-1] += f" {line}"
+        elif line:
+            found.append(line)
+    return [part.rstrip(";: ") or part for part in found]
 
 
 def _parted(paragraph: str) -> Iterator[str]:
@@ -390,9 +338,5 @@ def _parted(paragraph: str) -> Iterator[str]:
 
 
 def _stage(*, taken: bool, going_on: bool, to_come: bool) -> str | None:
-    """How far the answer to a row's recommendations has come; an open action outweighs the rest."""
-    if going_on:
-        return "in-progress"
-    if to_come:
-        return TO_COME
-    return "taken" if taken else None
+    """How far the answer to a row's recommendations has come."""
+    return next((stage for stage, so in zip(STAGES, (going_on, to_come, taken), strict=True) if so), None)

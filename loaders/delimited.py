@@ -1,88 +1,89 @@
-"""CSV and tab-separated text as spreadsheets save them: a heading row, and rows that it explains."""
+"""CSV and tab-separated text as spreadsheets save them: rows of cells, and what breaks the format."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
-from itertools import count
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, cast
 
-from loaders.files import PlanFile
+from loaders.files import PlanFile, decoded
+from loaders.grids import tables
+from loaders.parsed import LIMITS, Grid, Parsed, Scalar
 from loaders.problems import problem
-from loaders.sheets import Row, Sheet
+from loaders.sheet import Sheet
 from loaders.tables import Draft
-from schema.records import Source
+from schema.records import Problem, Source
 
-DELIMITERS = ",;\t|"
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 # The module's own limit on a cell would stop the whole file; ours is `cells.CELL_LIMIT`, and costs one cell.
 csv.field_size_limit(2**31 - 1)
 
+Rows = list[list[Scalar] | None]
+
+
+def parse(data: bytes, limits: Mapping[str, float]) -> Parsed:
+    """The cells of a file; a row that breaks the format is None and told, and reading goes on with the next."""
+    text, problems = decoded(data)
+    if text is None:
+        return Parsed(problems=problems)
+    return Parsed([Grid(None, rows(text, problems, int(limits["rows"])))], problems=problems)
+
 
 def read_sheet(draft: Draft, file: PlanFile, text: str) -> Sheet | None:
-    """The headings and rows of a file; what breaks the format is told, and reading goes on with the next row."""
-    rows = iter(_rows(draft, file, text))
-    first = next((row for row in rows if any(map(str.strip, row.cells))), None)
-    if first is None:
-        return None
-    headings = [" ".join(cell.split()) for cell in first.cells]
-    width, kept, empty = len(headings), [], []
-    for row in rows:
-        cells = row.cells
-        if len(cells) == width and cells[0]:
-            kept.append(row)  # nearly all rows; the rest is looked at closely
-        elif not any(map(str.strip, cells)):
-            empty.append(row.number)
-        else:
-            kept.append(_fitted(draft, file, row, width))
-    if empty:
-        draft.problems.append(problem(
-            "row-empty", f"{len(empty)} rows hold nothing but blanks." if len(empty) > 1 else "",
-            source=Source(file=file.name, row=empty[0])))
-    return Sheet(headings, first.number, kept)
+    """The one table of a text that holds no plan data, such as a list of waivers."""
+    problems: list[Problem] = []
+    grid = Grid(None, rows(text, problems, int(LIMITS["rows"])))
+    found, told = tables(grid, lambda _heading: False)
+    draft.problems += [replace(one, source=one.source._replace(file=file.name)) for one in problems + told]
+    return found[0] if found else None
 
 
-def _fitted(draft: Draft, file: PlanFile, row: Row, width: int) -> Row:
-    """The row with as many cells as there are headings; more than blanks beyond them is told."""
-    beyond = row.cells[width:]
-    if any(map(str.strip, beyond)):
-        draft.problems.append(problem(
-            "row-too-long", source=Source(file=file.name, row=row.number), value="; ".join(beyond),
-            expected=f"{width} cells"))
-    return Row(row.number, row.cells[:width] + [""] * (width - len(row.cells)))
-
-
-def _rows(draft: Draft, file: PlanFile, text: str) -> Iterable[Row]:
-    """Every row of the text that can be read, with its number."""
+def rows(text: str, problems: list[Problem], most: int) -> Rows:
+    """Every row of the text; what is wrong is added to the problems."""
     # newline="" leaves line ends inside quoted cells alone, and knows all three sorts of them.
     lines = io.StringIO(text, newline="")
     delimiter, named = _delimiter(text)
     if named:
         lines.readline()
+    elif delimiter not in ",\t":
+        problems.append(problem("file-read-as", f"The cells are parted by {DELIMITERS[delimiter]}."))
     start = lines.tell()
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    found: Any
     try:
-        return [Row(number, cells) for number, cells in enumerate(reader, 1)]
+        # Nearly all files are read whole by this one call.
+        found = list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
         lines.seek(start)
-        return _rows_that_can(draft, file, csv.reader(lines, delimiter=delimiter, strict=True))
+        found = list(_rows_that_can(csv.reader(lines, delimiter=delimiter, strict=True), problems))
+    if len(found) > most:
+        problems.append(problem(
+            "too-many-rows", f"The file has {len(found):,} rows; those after row {most:,} were not read.",
+            source=Source(row=most + 1), expected=f"at most {most:,} rows"))
+        del found[most:]
+    return cast(Rows, found)
 
 
-def _rows_that_can(draft: Draft, file: PlanFile, reader: Iterator[list[str]]) -> Iterator[Row]:
+def _rows_that_can(reader: Iterator[list[str]], problems: list[Problem]) -> Iterator[list[str] | None]:
     """The rows that can be read, of a file with some that cannot."""
-    for number in count(1):
+    number = 0
+    while True:
+        number += 1
         try:
-            yield Row(number, next(reader))
+            yield next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            source = Source(file=file.name, row=number)
+            source = Source(row=number)
             if "end of data" in str(error):
-                draft.problems.append(problem(
+                problems.append(problem(
                     "truncated", "A quoted cell that begins in this row never ends; all from this row on was lost.",
                     source=source))
                 return
-            draft.problems.append(problem("syntax", f"The row cannot be read: {error}.", source=source))
+            problems.append(problem("syntax", f"The row cannot be read: {error}.", source=source))
+            yield None
 
 
 def _delimiter(text: str) -> tuple[str, bool]:

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -111,10 +111,16 @@ def find_files(paths: Sequence[Path], skip: Collection[Path] = ()) -> tuple[list
 
 
 def read_text(file: PlanFile, limit: int = FILE_LIMIT) -> tuple[str | None, list[Problem]]:
-    """The text of a file, or None and why it cannot be read; `limit` is in bytes.
+    """The text of a file, or None and why it cannot be read; `limit` is in bytes."""
+    data, problems = read_bytes(file, limit)
+    if data is None:
+        return None, problems
+    text, told = decoded(data)
+    return text, [replace(one, source=file.source) for one in told]
 
-    UTF-8 with or without a mark and UTF-16 with one are read as such, anything else as Windows-1252.
-    """
+
+def read_bytes(file: PlanFile, limit: int = FILE_LIMIT) -> tuple[bytes | None, list[Problem]]:
+    """All that is in a file, or None and why it cannot be read; `limit` is in bytes."""
     try:
         if not stat.S_ISREG(file.path.stat().st_mode):
             raise IsADirectoryError(file.name)
@@ -126,7 +132,33 @@ def read_text(file: PlanFile, limit: int = FILE_LIMIT) -> tuple[str | None, list
         return None, [problem("file-too-large", source=file.source,
                               expected=f"at most {limit / 1024 / 1024:.3g} megabytes",
                               remedy="Split it, or raise `limits: {fileMegabytes: ..}` in goldthread.yaml.")]
-    return _decoded(data, file)
+    return data, []
+
+
+def decoded(data: bytes) -> tuple[str | None, list[Problem]]:
+    """Bytes as text by the first encoding that fits, or None; binaries fit none.
+
+    UTF-8 with or without a mark and UTF-16 with one are read as such, anything else as Windows-1252. Whatever is
+    not plain UTF-8 is told.
+    """
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text or (encoding == "cp1252" and CONTROL.search(text)):
+            break
+        if not text.strip():
+            return None, [problem("file-empty")]
+        return text, _said(encoding)
+    return None, [problem("file-not-text")]
+
+
+def _said(encoding: str) -> list[Problem]:
+    """What to say of an encoding."""
+    if encoding == "utf-16":
+        return [problem("file-read-as", "The file is UTF-16 and was read as such.")]
+    return [problem("file-encoding")] if encoding == "cp1252" else []
 
 
 def real_path(path: Path) -> Path:
@@ -138,21 +170,6 @@ def shown_name(name: str) -> str:
     """A file name that can be printed, whatever bytes the disk holds."""
     text = os.fsencode(name).decode("utf-8", "replace")
     return "".join(sign if sign.isprintable() else "�" for sign in text)
-
-
-def _decoded(data: bytes, file: PlanFile) -> tuple[str | None, list[Problem]]:
-    """Bytes as text by the first encoding that fits; binaries fit none."""
-    for encoding in _encodings(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text or (encoding == "cp1252" and CONTROL.search(text)):
-            break
-        if not text.strip():
-            return None, [problem("file-empty", source=file.source)]
-        return text, [problem("file-encoding", source=file.source)] if encoding == "cp1252" else []
-    return None, [problem("file-not-text", source=file.source)]
 
 
 def _encodings(data: bytes) -> Iterator[str]:

@@ -13,6 +13,7 @@ from loaders.headings import folded
 from loaders.parsed import Mapped
 from loaders.problems import did_you_mean, near_words, problem
 from loaders.rules import rules_by_code
+from loaders.sheet import text as text_of
 from loaders.tables import Draft
 from loaders.yaml_plan import read_yaml
 from schema.kinds import BY_SLUG
@@ -77,7 +78,7 @@ def _from_csv(file: PlanFile, text: str, problems: list[Problem]) -> Entries:
         return []
     names = [folded(heading).replace(" ", "_") for heading in sheet.headings]
     return [
-        (number, {name: cell for name, cell in zip(names, cells, strict=True) if cell.strip()})
+        (number, {name: cell for name, cell in zip(names, map(text_of, cells), strict=True) if cell.strip()})
         for number, cells in sheet.rows
     ]
 

@@ -3,14 +3,42 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
+from loaders.files import decoded
+from loaders.parsed import Parsed
 from loaders.problems import problem, shortened
 from schema.records import Problem, Source
 
 
 class _TwiceError(ValueError):
     """One name stands twice in one object."""
+
+
+def parse(data: bytes, limits: Mapping[str, float]) -> Parsed:
+    """The data of a JSON file."""
+    text, problems = decoded(data)
+    if text is None:
+        return Parsed(problems=problems)
+    document, told = read_json(text, "")
+    deepest = int(limits["depth"])
+    if not told and too_deep(document, deepest):
+        document, told = None, [problem(
+            "too-deep", f"The file nests deeper than {deepest} levels; `limits: {{depth: ..}}` in goldthread.yaml can "
+            "raise that.")]
+    return Parsed(document=document, problems=problems + told)
+
+
+def too_deep(data: Any, deepest: int) -> bool:
+    """Whether lists and mappings stand in one another more than so many times; looked at level by level."""
+    level = [data] if isinstance(data, list | dict) else []
+    for _ in range(deepest):
+        level = [inner for outer in level for inner in (outer.values() if isinstance(outer, dict) else outer)
+                 if isinstance(inner, list | dict)]
+        if not level:
+            return False
+    return bool(level)
 
 
 def read_json(text: str, file: str) -> tuple[Any, list[Problem]]:

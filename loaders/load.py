@@ -6,30 +6,30 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from loaders.committee_records import read_committee
-from loaders.delimited import read_sheet
 from loaders.derive import derive
-from loaders.files import PlanFile, find_files, read_text
+from loaders.evidence import settle
+from loaders.files import PlanFile, find_files
 from loaders.findings import read_findings
-from loaders.json_plan import read_json
-from loaders.mapping import COMMITTEE, TableMapping, read_mapping
-from loaders.plan_document import read_document
+from loaders.formats import BY_NAME, format_of
+from loaders.kept import Kept
+from loaders.mapping import COMMITTEE, DOCUMENT, TableMapping, read_mapping
+from loaders.mentions import mentions
 from loaders.problems import problem
+from loaders.read_file import read_file
 from loaders.resolve import resolve
 from loaders.rules import our_rules, read_rules, rules_by_code
 from loaders.settings import FolderSettings, read_settings
-from loaders.sheets import names_a_table, read_by_name, read_mapped, unknown_name
+from loaders.sheets import names_a_table, unknown_name
 from loaders.slips import read_slips
 from loaders.tables import Draft
-from loaders.yaml_plan import read_yaml
+from loaders.understand import Reading
 from schema.records import Finding, Item, Loaded, PlanSet, Problem
 from schema.rule import Rule
 
 Progress = Callable[[int, int, str], None]
 """Told (files done, files in all, what is being done now)."""
-SHEETS, YAML, JSON = (".csv", ".tsv"), (".yaml", ".yml"), (".json",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ class _Loading:
         self.settings, problems = read_settings(paths, settings)
         self.mapping, self.rules, self.findings = self.settings.mapping, self.settings.rules, self.settings.findings
         self.draft = Draft(problems=problems)
+        self.kept = Kept(on=self.settings.cache)
         self.read_files = 0
 
     def override(self, mapping: Path | None, rules: Sequence[Path] | None, findings: Path | None) -> None:
@@ -110,6 +111,7 @@ class _Loading:
             self.file(file, [table for table in mappings if table.fits(file)])
         self.unused(mappings, found)
         self.progress(len(found), len(found), "links")
+        settle(self.draft)
         resolved = resolve(self.draft, self.about().name)
         problems = [*self.draft.problems, *resolved.problems,
                     *derive(resolved.items, resolved.links, self.settings.tiers)]
@@ -118,7 +120,8 @@ class _Loading:
         findings = self.written(rules, resolved.items, problems)
         loaded = Loaded(
             self.about(), tuple(resolved.items.values()), tuple(resolved.links), tuple(problems),
-            tuple(self.draft.tables), findings, files=self.read_files)
+            tuple(self.draft.tables), findings, files=self.read_files,
+            suggested=tuple(mentions(resolved.items, resolved.links, self.draft.tables, self.about())))
         return LoadedFolder(loaded, self.settings, rules)
 
     def about(self) -> PlanSet:
@@ -136,39 +139,21 @@ class _Loading:
 
     def file(self, file: PlanFile, mappings: list[TableMapping]) -> None:
         """Reads one file into the draft, by its mapping or else by its suffix."""
-        suffix = PurePosixPath(file.name).suffix.lower()
-        if not mappings and suffix not in (*SHEETS, *YAML, *JSON):
+        form = format_of(file.name)
+        if form is None:
             self.draft.problems.append(problem("file-unknown", source=file.source))
-            return
-        if not mappings and suffix in SHEETS and not names_a_table(file):
+        elif not mappings and form.name == "delimited" and not names_a_table(file):
             unknown_name(self.draft, file)
-            return
-        text, problems = read_text(file, self.settings.file_limit)
-        self.draft.problems += problems
-        if text is not None:
+        else:
+            if form.name == "text" and any(table.format != DOCUMENT for table in mappings):
+                form = BY_NAME["delimited"]  # a text that a mapping reads as rows has its cells parted by tabs
+            parsed = read_file(file, form, self.settings.limits, self.kept)
+            if form.name == "delimited" and any(table.format == COMMITTEE for table in mappings):
+                parsed.grids, parsed.problems = [], [told for told in parsed.problems if told.code.startswith("file-")]
             before = len(self.draft.tables)
-            self.text(file, suffix, text, mappings)
+            self.draft.problems += parsed.problems
+            Reading(self.draft, file, form, parsed, mappings, self.settings.date_order).read()
             self.read_files += len(self.draft.tables) > before
-
-    def text(self, file: PlanFile, suffix: str, text: str, mappings: list[TableMapping]) -> None:
-        """Reads the text of one file into the draft."""
-        order = self.settings.date_order
-        if not mappings and suffix not in SHEETS:
-            data, problems = (read_json if suffix in JSON else read_yaml)(text, file.name)
-            self.draft.problems += problems
-            if data is not None or not problems:
-                read_document(self.draft, file, data, order)
-            return
-        for table in mappings:
-            if table.format == COMMITTEE:
-                read_committee(self.draft, file, text, table)
-        of_rows = [table for table in mappings if table.format != COMMITTEE]
-        if of_rows or not mappings:
-            sheet = read_sheet(self.draft, file, text)
-            if sheet is not None and of_rows:
-                read_mapped(self.draft, file, sheet, of_rows, order)
-            elif sheet is not None:
-                read_by_name(self.draft, file, sheet, order)
 
     def unused(self, mappings: Sequence[TableMapping], found: Sequence[PlanFile]) -> None:
         """Tells of tables of the mapping whose file is not there."""

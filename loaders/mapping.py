@@ -2,266 +2,262 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from loaders.cells import title_key
-from loaders.committee_table import words_key
-from loaders.files import PlanFile, read_text
-from loaders.headings import Sort, Target, folded, kind_named, names_on, target_for
-from loaders.parsed import Mapped
-from loaders.problems import did_you_mean, problem
-from loaders.yaml_plan import read_yaml
+from loaders.files import PlanFile
+from loaders.headings import Target, folded, target_for
+from loaders.key_pattern import Pattern, headings_of
 from schema.dates import DateOrder
-from schema.kinds import FAMILIES, FAMILY_BY_SLUG, KINDS, Kind
+from schema.kinds import Kind
 from schema.records import Problem, Source
 
-COMMITTEE = "committee-table"
-FORMATS = ("csv", "tsv", COMMITTEE)
-TABLE_NAMES = ("file", "kind", "format", "asks", "key", "columns", "constants", "source", "ignore", "dateOrder",
-               "values", "part_of")
-COLUMN_NAMES = ("field", "link", "to", "split", "prefix", "values")
-KEY_PART = re.compile(r"\{([^{}:]+)(?::([a-z]+))?\}")
-FILTERS = {"words": words_key, "title": title_key}
-"""What may be made of a cell in a key: its first eight words, or all of it in small letters."""
+COMMITTEE, DOCUMENT = "committee-table", "document"
+FORMATS = ("csv", "tsv", "json", "yaml", COMMITTEE, DOCUMENT)
+"""What `format` may say; other formats are told by the suffix of the file."""
+LINES, BULLETS = "lines", "bullets"
+"""What `split` may say besides the sign that parts the values."""
+SPLIT = ";"
+"""What parts several references in one cell, where the mapping says nothing else."""
+BELONGS = "part of"
+"""The link of an item that is nothing without the one it stands under, whose key it takes."""
+
+
+class Words(dict[str, str]):
+    """Words of a file and ours for them; capitals and spacing do not matter."""
+
+    def __init__(self, words: Iterable[tuple[str, str]] = ()) -> None:
+        super().__init__((plain(theirs), ours) for theirs, ours in words)
+
+    def get(self, word: str, default: str) -> str:  # type: ignore[override]
+        """Our word for one of the file's."""
+        return super().get(plain(word), default)
+
+    def __contains__(self, word: object) -> bool:
+        return super().__contains__(plain(str(word)))
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What one heading feeds: the name of a field or link, and how its cells are read."""
+    """What one heading feeds: the name of a field or link, and how its cells are read.
+
+    `split` is a sign, `lines` or `bullets`; `key` makes a reference of several cells; `path` parts an outline
+    number such as 1.2.3, whose row is linked to that of 1.2.
+    """
 
     name: str
     to: tuple[str, ...] = ()
     split: str | None = None
     prefix: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Words = field(default_factory=Words)
+    key: Pattern = ()
+    path: str = ""
 
-    def target(self, kind: Kind, split: str) -> Target | None:
-        """The column as a target on rows of the kind; `split` parts references unless the column says how."""
-        found = target_for(kind, self.name, split if self.split is None else self.split)
+    def target(self, kind: Kind) -> Target | None:
+        """The column as a target on rows of the kind; None where it is neither a field nor a link of it."""
+        whole = self.split in (LINES, BULLETS) or bool(self.key)  # parted before, or after the pattern is filled in
+        found = target_for(kind, self.name, "" if whole else SPLIT if self.split is None else self.split)
         if found is not None:
-            found.values, found.to, found.prefix = self.values, self.to, self.prefix
+            found.values, found.to, found.prefix = ({} if self.key else self.values), self.to, self.prefix
         return found
-
-
-class KeyPart(NamedTuple):
-    """One piece of a key: text as it stands, or the cell under a heading, through a filter."""
-
-    text: str = ""
-    heading: str = ""
-    through: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class TableMapping:
-    """One table of a mapping. Headings are folded in `columns` and `ignore`; `written` has them as they stand."""
+class PeriodColumn:
+    """A column that holds one year's figures: its heading, or a pattern with *, and the year where it is known."""
 
-    file: str
-    place: Source
-    format: str
-    kind: Kind | None = None
+    heading: str
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowItem:
+    """An item that a row makes: its kind, its key, what its columns are, and what else it makes with it.
+
+    Headings are folded in `columns`; `written` has them as they stand. `of` is the link from this item to the
+    one that it stands under. With `periods` there is one item for each of those columns that is filled, and
+    `figure` is the field that the cell becomes.
+    """
+
+    kind: Kind
     asks: str = "register"
-    key: tuple[KeyPart, ...] = ()
+    key: Pattern = ()
     columns: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, Any] = field(default_factory=dict)
-    ignore: frozenset[str] = frozenset()
+    of: str | None = None
+    also: tuple[RowItem, ...] = ()
+    periods: tuple[PeriodColumn, ...] = ()
+    figure: str = "value"
+
+    def headings(self) -> Iterator[str]:
+        """Every heading that the item and those under it name, as written."""
+        yield from self.written.values()
+        yield from headings_of(self.key)
+        yield from (found.heading for found in self.periods)
+        for columns in self.columns.values():
+            for column in columns:
+                yield from headings_of(column.key)
+        for inner in self.also:
+            yield from inner.headings()
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """How rows stand under headings of sections: a row with one text under `heading` is such a heading.
+
+    With a `kind` it is an item of its own, else it names one of the kinds in `to`. The rows below it are joined
+    to it by `link`, up to the next. `like` is what its text must look like, with * for anything.
+    """
+
+    link: str
+    heading: str | None = None
+    kind: Kind | None = None
+    to: tuple[str, ...] = ()
+    like: str = "*"
+    constants: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEnd:
+    """A column that holds one end of a link: references to items of a kind, or made of several cells."""
+
+    heading: str
+    prefix: str = ""
+    split: str = SPLIT
+    key: Pattern = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkColumns:
+    """The columns of a table of links. `verb` is the name of the link of every row, or None where the cells
+    under `heading` have it, in words that `words` turns into ours.
+    """
+
+    start: LinkEnd
+    end: LinkEnd
+    verb: str | None = None
+    heading: str = ""
+    words: Words = field(default_factory=Words)
+    others: Mapping[str, str] = field(default_factory=dict)
+    """Headings of role, note, document and paragraph, by these words."""
+
+    def headings(self) -> Iterator[str]:
+        """The headings that must be there."""
+        yield from (self.start.heading, self.end.heading, *self.others.values())
+        yield from (*headings_of(self.start.key), *headings_of(self.end.key))
+        if self.verb is None:
+            yield self.heading
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """Which rows are read: those with certain words under some headings, without others, and not blank."""
+
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    where_not: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filled: tuple[str, ...] = ()
+
+    def headings(self) -> Iterator[str]:
+        """The headings that it looks at."""
+        return iter((*self.where, *self.where_not, *self.filled))
+
+
+@dataclass(frozen=True)
+class TableMapping:
+    """One table of a mapping: where it stands, which of its rows are read, and what each row makes.
+
+    `item` is what a row makes, `links` the columns of a table of links; documents and committee tables have
+    neither. `written` has the headings of a committee table with the roles that they play.
+    """
+
+    file: str
+    place: Source
+    format: str = ""
+    sheet: str | None = None
+    path: str | None = None
+    item: RowItem | None = None
+    links: LinkColumns | None = None
+    asks: str = "register"
+    written: Mapping[str, str] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
+    optional: frozenset[str] = frozenset()
     document: str | None = None
     paragraph: str | None = None
+    title: str | None = None
     date_order: DateOrder | None = None
+    decimal_comma: bool = False
     part_of: str | None = None
+    rows: RowFilter = field(default_factory=RowFilter)
+    fill_down: tuple[str, ...] = ()
+    under: Under | None = None
+    shipped: bool = False
+    """Whether the mapping came with the program, so that a file that is not there is no mistake."""
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of the item that each row makes first."""
+        return self.item.kind if self.item else None
 
     def fits(self, file: PlanFile) -> bool:
         """Whether the table is about this file: by its name, with or without the folders that it stands in."""
-        return f"/{file.name}".endswith(f"/{self.file}")
+        wanted = self.file.split("/")
+        found = file.name.split("/")[-len(wanted):]
+        return len(found) == len(wanted) and all(map(like, wanted, found))
+
+    def wants(self, name: str | None, about: str = "") -> bool:
+        """Whether the table is about this sheet or table of its file: by its name, or by its caption."""
+        wanted = None if self.sheet is None else plain(self.sheet)
+        return wanted is None or any(like(wanted, plain(word)) for word in (name or "", about))
 
     def knows(self, heading: str) -> bool:
-        """Whether a heading is mapped, part of the key, or ignored."""
+        """Whether a heading is mapped, part of a key or of a condition, or ignored."""
         name = folded(heading)
-        return name in self.columns or name in self.ignore or any(folded(p.heading) == name for p in self.key)
+        return name in self._known or any(like(pattern, name) for pattern in self._patterns)
+
+    def headings(self) -> Iterator[str]:
+        """Every heading that the table names, as written."""
+        for part in (self.item, self.links, self.rows):
+            if part is not None:
+                yield from part.headings()
+        yield from self.fill_down
+        if self.under is not None and self.under.heading is not None:
+            yield self.under.heading
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(map(folded, self.headings()))
+
+    @cached_property
+    def _patterns(self) -> tuple[str, ...]:
+        return (*(name for name in self._known if "*" in name), *map(folded, self.ignore))
+
+
+def plain(word: str) -> str:
+    """A word as it is compared: small letters and single spaces."""
+    return " ".join(word.split()).casefold()
+
+
+def like(pattern: str, text: str) -> bool:
+    """Whether a text is as a pattern says, in which * stands for anything."""
+    first, *rest = pattern.split("*")
+    if not rest:
+        return pattern == text
+    *middle, last = rest
+    at = len(first) if text.startswith(first) else -1
+    for piece in middle:
+        if at < 0:
+            return False
+        found = text.find(piece, at)
+        at = found if found < 0 else found + len(piece)
+    return 0 <= at <= len(text) - len(last) and text.endswith(last)
 
 
 def read_mapping(path: Path) -> tuple[tuple[TableMapping, ...], list[Problem]]:
-    """The tables of a mapping file, and what is wrong with it; a table that is not understood is left out."""
-    file = PlanFile(path, path.name)
-    text, problems = read_text(file)
-    if text is None:
-        return (), problems
-    data, broken = read_yaml(text, file.name)
-    problems += broken
-    reader = _Reader(file.name, problems)
-    if broken and data is None:
-        return (), problems
-    return reader.mapping(data), problems
+    """The tables of a mapping file; see `mapping_file.read_mapping`."""
+    from loaders.mapping_file import read_mapping as read  # noqa: PLC0415 - it needs what is declared here
 
-
-class _Reader:
-    """Reads a mapping, one table after the other; collects every fault."""
-
-    def __init__(self, file: str, problems: list[Problem]) -> None:
-        self.file, self.problems = file, problems
-
-    def tell(self, line: int | None, message: str, value: object = None, expected: str | None = None,
-             remedy: str | None = None) -> None:
-        self.problems.append(problem("mapping", message, value=value, expected=expected, remedy=remedy,
-                                     source=Source(file=self.file, row=line)))
-
-    def mapping(self, data: Any) -> tuple[TableMapping, ...]:
-        if not isinstance(data, Mapped) or not isinstance(data.get("tables"), list):
-            self.tell(None, "The mapping has no list of tables.", expected="tables: a list, one entry a table")
-            return ()
-        self.names(data, ("tables", "dateOrder"))
-        order = self.date_order(data, None)
-        found = [self.table(entry, order) for entry in data["tables"]]
-        return tuple(table for table in found if table is not None)
-
-    def names(self, data: Mapped, known: Sequence[str]) -> None:
-        for name in data:
-            if name not in known:
-                self.tell(data.lines[name], f"{name} has no meaning here.", name, remedy=did_you_mean(name, known))
-
-    def table(self, data: Any, order: DateOrder | None) -> TableMapping | None:
-        if not isinstance(data, Mapped) or not isinstance(data.get("file"), str):
-            self.tell(getattr(data, "line", None), "A table of the mapping names no file.", data, "file: plans.csv")
-            return None
-        self.names(data, TABLE_NAMES)
-        form = data.get("format") or ("tsv" if data["file"].lower().endswith(".tsv") else "csv")
-        kind = kind_named(str(data["kind"])) if data.get("kind") else None
-        if form not in FORMATS:
-            self.tell(data.line, "The mapping asks for a format that is not read.", form, " or ".join(FORMATS))
-            return None
-        if form != COMMITTEE and kind is None:
-            self.tell(data.line, "A table of the mapping has no kind that we know.", data.get("kind"),
-                      remedy=did_you_mean(str(data.get("kind")), (kind.slug for kind in KINDS)))
-            return None
-        document, paragraph = self.source(data)
-        columns = self.mapped(data, "columns")
-        return TableMapping(
-            data["file"], Source(file=self.file, row=data.line), form, kind, self.asks(data), self.key(data),
-            {} if kind is None else self.columns(kind, data, columns), {folded(name): name for name in columns}
-            if kind is not None else {name: str(role) for name, role in columns.items()},
-            {} if kind is None else self.constants(kind, data), frozenset(map(folded, self.words(data, "ignore"))),
-            document, paragraph, self.date_order(data, order), self.text(data, "part_of"))
-
-    def asks(self, data: Mapped) -> str:
-        asks = data.get("asks") or "register"
-        if asks not in ("register", "transcript", "list"):
-            self.tell(data.lines["asks"], "A table cannot ask this.", asks, "register, transcript or list")
-            return "register"
-        return str(asks)
-
-    def key(self, data: Mapped) -> tuple[KeyPart, ...]:
-        pattern = self.text(data, "key") or ""
-        parts, at = [], 0
-        for match in KEY_PART.finditer(pattern):
-            parts += [KeyPart(pattern[at : match.start()]), KeyPart("", match[1].strip(), match[2] or "")]
-            at = match.end()
-            if match[2] and match[2] not in FILTERS:
-                self.tell(data.lines["key"], "The key goes through a filter that is not there.", match[2],
-                          " or ".join(FILTERS))
-        if pattern and not parts:
-            self.tell(data.lines["key"], "The key names no heading, so all rows would have the same.", pattern,
-                      'key: "{heading}-{heading}"')
-        return tuple(part for part in (*parts, KeyPart(pattern[at:])) if part != KeyPart()) if parts else ()
-
-    def columns(self, kind: Kind, data: Mapped, columns: Mapping[str, Any]) -> dict[str, tuple[Column, ...]]:
-        values = self.mapped(data, "values")
-        found = {}
-        for heading, meant in columns.items():
-            entries = meant if isinstance(meant, list) else [meant]
-            shared = _texts(values.get(heading))
-            made = [self.column(kind, heading, entry, shared, data) for entry in entries]
-            found[folded(heading)] = tuple(column for column in made if column is not None)
-        for heading in values:
-            if folded(heading) not in found:
-                self.tell(data.lines["values"], "Values are given for a heading that is not mapped.", heading)
-        return found
-
-    def column(self, kind: Kind, heading: str, meant: Any, values: Mapping[str, str], data: Mapped) -> Column | None:
-        line = meant.line if isinstance(meant, Mapped) else data["columns"].lines.get(heading, data.line)
-        if isinstance(meant, str):
-            column = Column(meant, values=values)
-        elif isinstance(meant, Mapped) and isinstance(meant.get("field") or meant.get("link"), str):
-            self.names(meant, COLUMN_NAMES)
-            split = meant.get("split")
-            column = Column(meant.get("field") or meant["link"], self.kinds(meant),
-                            None if split is None else str(split), str(meant.get("prefix") or ""),
-                            {**values, **_texts(meant.get("values"))})
-        else:
-            self.tell(line, f"What {heading} means is not understood.", meant, "a field, a link, or {link: .., to: ..}")
-            return None
-        target = column.target(kind, "")
-        if target is None or (target.sort is not Sort.LINK and column.to):
-            self.tell(line, f"{column.name} is not a field or link of the kind {kind.name}.", column.name,
-                      remedy=did_you_mean(column.name, names_on(kind)))
-            return None
-        return column
-
-    def kinds(self, data: Mapped) -> tuple[str, ...]:
-        """The kinds that `to` names; a family stands for each of its kinds."""
-        found: list[str] = []
-        for name in self.words(data, "to"):
-            kind = kind_named(name)
-            family = FAMILY_BY_SLUG.get(folded(name).replace(" ", "-"))
-            if kind is not None:
-                found.append(kind.name)
-            elif family is not None:
-                found += FAMILIES[family]
-            else:
-                self.tell(data.line, f"{name} is not a kind.", name,
-                          remedy=did_you_mean(name, (kind.name for kind in KINDS)))
-        return tuple(found)
-
-    def constants(self, kind: Kind, data: Mapped) -> dict[str, Any]:
-        found = {}
-        for name, value in self.mapped(data, "constants").items():
-            if target_for(kind, name) is None:
-                says = f"{name} is not a field or link of the kind {kind.name}."
-                self.tell(data["constants"].lines[name], says, name,
-                          remedy=did_you_mean(name, names_on(kind)))
-            else:
-                found[name] = value
-        return found
-
-    def source(self, data: Mapped) -> tuple[str | None, str | None]:
-        source = self.mapped(data, "source")
-        if isinstance(source, Mapped):
-            self.names(source, ("document", "paragraph"))
-        return _text(source.get("document")), _text(source.get("paragraph"))
-
-    def date_order(self, data: Mapped, default: DateOrder | None) -> DateOrder | None:
-        order = data.get("dateOrder")
-        if order is None:
-            return default
-        if order not in tuple(DateOrder):
-            self.tell(data.lines["dateOrder"], "This is no order of day and month.", order, " or ".join(DateOrder))
-            return default
-        return DateOrder(order)
-
-    def mapped(self, data: Mapped, name: str) -> Mapping[str, Any]:
-        found = data.get(name)
-        if found is not None and not isinstance(found, dict):
-            self.tell(data.lines[name], f"{name} is not a list of names and values.", found, "`name: value` lines")
-        return found if isinstance(found, dict) else {}
-
-    def words(self, data: Mapped, name: str) -> list[str]:
-        found = data.get(name)
-        return [] if found is None else [str(word) for word in (found if isinstance(found, list) else [found])]
-
-    def text(self, data: Mapped, name: str) -> str | None:
-        found = data.get(name)
-        if found is not None and not isinstance(found, str):
-            self.tell(data.lines[name], f"{name} is not text.", found, "text")
-        return found if isinstance(found, str) else None
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _texts(values: object) -> dict[str, str]:
-    """Words of the file and ours, both as text."""
-    return {str(theirs): str(ours) for theirs, ours in values.items()} if isinstance(values, dict) else {}
+    return read(path)

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from loaders.files import SETTINGS_FILE, PlanFile, read_text, real_path
-from loaders.parsed import Mapped
+from loaders.parsed import LIMITS, Mapped
 from loaders.problems import did_you_mean, problem
 from loaders.yaml_plan import read_yaml
 from schema.dates import DateError, DateOrder, Precision, parse_date
 from schema.kinds import BY_SLUG, KINDS
 from schema.records import PlanSet, Problem, Source
 
+MOST = 10_000_000
+"""What no limit may be set above: rows, the largest of them, never need more."""
 PLAN_SET = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
-LIMITS = {"fileMegabytes": 20.0}
-"""The limits that a folder may set, with their defaults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class FolderSettings:
     """The settings of a plan folder; every one has a default.
 
     `as_of` is a date as written, `tiers` gives kinds another tier than their own, `tier_names` gives tiers
-    (0 to 6) other names. `mapping`, `rules`, `findings`, `slips` and `waivers` are files; `file` is the settings file.
+    (0 to 6) other names. `limits` bound every file, `cache` keeps
+    what was parsed. `mapping`, `rules`, `findings`, `slips` and `waivers` are files; `file` is the settings file.
     """
 
     plan_set: str
@@ -43,17 +44,13 @@ class FolderSettings:
     tiers: Mapping[str, int] = field(default_factory=dict)
     tier_names: Mapping[int, str] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=lambda: dict(LIMITS))
+    cache: bool = True
     file: Path | None = None
 
     @property
     def about_plan_set(self) -> PlanSet:
         """The plan set that the folder holds."""
         return PlanSet(self.plan_set, self.title, self.about, self.made_up)
-
-    @property
-    def file_limit(self) -> int:
-        """The largest file that is read, in bytes."""
-        return int(self.limits["fileMegabytes"] * 1024 * 1024)
 
     @property
     def named(self) -> tuple[Path, ...]:
@@ -114,7 +111,7 @@ class _Reader:
             "asOf": ("as_of", self.as_of), "mapping": ("mapping", self.path), "rules": ("rules", self.paths),
             "findings": ("findings", self.paths), "slips": ("slips", self.paths),
             "waivers": ("waivers", self.path), "tiers": ("tiers", self.tiers),
-            "limits": ("limits", self.limits),
+            "limits": ("limits", self.limits), "cache": ("cache", self.yes_no),
         }
 
     def settings(self, default: FolderSettings) -> FolderSettings:
@@ -213,8 +210,8 @@ class _Reader:
         for limit, size in value.items():
             if limit not in LIMITS:
                 self.tell(name, f"knows no {limit}", limit, remedy=did_you_mean(limit, LIMITS))
-            elif isinstance(size, bool) or not isinstance(size, int | float) or not 0 < size <= 2000:
-                self.tell(name, f"has no size for {limit}", size, "a number above 0, at most 2000")
+            elif isinstance(size, bool) or not isinstance(size, int | float) or not 0 < size <= MOST:
+                self.tell(name, f"has no size for {limit}", size, f"a number above 0, at most {MOST:,}")
             else:
                 found[limit] = float(size)
         return found

@@ -10,6 +10,7 @@ from loaders.delimited import read_sheet
 from loaders.files import PlanFile, read_text
 from loaders.headings import folded
 from loaders.problems import near_words, problem
+from loaders.sheet import text as text_of
 from loaders.tables import Draft
 from schema.records import Problem, Source, Waiver
 from schema.rule import Rule
@@ -27,8 +28,8 @@ def read_waivers(path: Path, rules: Collection[Rule]) -> tuple[tuple[Waiver, ...
         return (), problems
     names = [folded(heading) for heading in sheet.headings]
     codes = {code: rule.code for rule in rules for code in (rule.code, rule.name, *rule.also)}
-    read = [_waiver(dict(zip(names, cells, strict=True)), Source(file=file.name, row=number), codes, problems)
-            for number, cells in sheet.rows]
+    rows = [(number, dict(zip(names, map(text_of, cells), strict=True))) for number, cells in sheet.rows]
+    read = [_waiver(row, Source(file=file.name, row=number), codes, problems) for number, row in rows]
     return tuple(waiver for waiver in read if waiver), problems
 
 

@@ -8,11 +8,13 @@ alias cannot unfold, a key cannot stand twice, and nothing nests so deep that th
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
-from loaders.parsed import Mapped
+from loaders.files import decoded
+from loaders.parsed import Mapped, Parsed
 from loaders.problems import problem, shortened
 from schema.records import Problem, Source
 
@@ -36,12 +38,21 @@ class _RefusedError(Exception):
         self.code, self.message, self.value = code, message, value
 
 
-def read_yaml(text: str, file: str) -> tuple[Any, list[Problem]]:
+def parse(data: bytes, limits: Mapping[str, float]) -> Parsed:
+    """The data of a YAML file."""
+    text, problems = decoded(data)
+    if text is None:
+        return Parsed(problems=problems)
+    document, told = read_yaml(text, "", int(limits["depth"]))
+    return Parsed(document=document, problems=problems + told)
+
+
+def read_yaml(text: str, file: str, deepest: int = DEEPEST) -> tuple[Any, list[Problem]]:
     """The data of a YAML text; None and a problem with its line where the text cannot be read.
 
     Several documents in one text give a problem: the first is read.
     """
-    builder = _Builder()
+    builder = _Builder(deepest)
     reader: Any = None
     try:
         reader = READER(text)
@@ -62,7 +73,8 @@ def read_yaml(text: str, file: str) -> tuple[Any, list[Problem]]:
 class _Builder:
     """Puts events together to data, with its own stack, so depth costs no recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, deepest: int) -> None:
+        self.deepest = deepest
         self.line = 1
         self.faults: list[tuple[int, _RefusedError]] = []
         self.stack: list[Any] = []
@@ -101,8 +113,9 @@ class _Builder:
     def open(self, inner: Any, event: Any) -> None:
         if event.tag and not event.implicit:
             raise _RefusedError("syntax", "Tags have no meaning in plan data.", event.tag)
-        if len(self.stack) >= DEEPEST:
-            raise _RefusedError("too-deep")
+        if len(self.stack) >= self.deepest:
+            raise _RefusedError("too-deep", f"The file nests deeper than {self.deepest} levels; `limits: {{depth: ..}}`"
+                                " in goldthread.yaml can raise that.")
         self.put(inner)
         self.stack.append(inner)
         self.keys.append(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +10,13 @@ import pytest
 
 from graph_api.gql.snapshot import Snapshot
 from graph_api.pipeline import Opened, open_plans
+from loaders.kept import OFF, SETTING
 
 TESTS = Path(__file__).resolve().parent
 LEICESTER = TESTS.parent / "examples" / "leicester-2008"
+
+
+os.environ[SETTING] = OFF  # tests leave nothing in the user's cache folder; those of the cache name their own
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -51,7 +51,7 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nStrategy: [*c]\n"
     ("plans.json", "null", "file-not-a-plan"),
     ("plans.yaml", "just a sentence", "file-not-a-plan"),
     ("plans.yaml", "name: app\nversion: 1\n", "file-not-a-plan"),
-    ("scan.pdf", "%PDF-1.4", "file-unknown"),
+    ("scan.tiff", "%PDF-1.4", "file-unknown"),
     ("links.csv", "from,to\na,b\n", "record-shape"),
 ])
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_read(tmp_path, name, content, code):
@@ -63,7 +63,8 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_read(tmp_path, na
 
 @pytest.mark.parametrize(("content", "told"), [
     ("key,title\na,Café\n".encode(), []), ("key,title\na,Café\n".encode("utf-8-sig"), []),
-    ("key,title\na,Café\n".encode("utf-16"), []), ("key,title\na,Café\n".encode("cp1252"), ["file-encoding"]),
+    ("key,title\na,Café\n".encode("utf-16"), ["file-read-as"]),
+    ("key,title\na,Café\n".encode("cp1252"), ["file-encoding"]),
 ])
 def test_text_is_read_in_the_encodings_that_offices_write(tmp_path, content, told):
     loaded = load_files(tmp_path, {"actions.csv": content})

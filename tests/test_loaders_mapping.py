@@ -30,7 +30,7 @@ OTHERS = {"posts.csv": "key,title\nhoh,Head of Housing\n", "boards.csv": "key,ti
 
 def test_a_mapping_says_what_each_heading_is(tmp_path):
     loaded = load_files(tmp_path, {**OTHERS, "plans.csv": PLANS, "mapping.yaml": MAPPING})
-    assert loaded.problems == ()
+    assert codes(loaded) == ["file-read-as"]
     plan = item(loaded, "strategy:hp-1-housing-plan")
     assert plan.title == plan.values["aim"] == "Housing Plan"
     assert (plan.values["status"], plan.written["status"], plan.values["joint"]) == ("live", "Adopted", True)

@@ -30,7 +30,7 @@ limits: {fileMegabytes: 1}
     settings = folder.settings
     assert (settings.date_order, settings.as_of) == (DateOrder.MONTH_FIRST, "2008-09-01")
     assert (settings.tier_names, settings.tiers) == ({3: "Strategies and frameworks"}, {})
-    assert settings.file_limit == 1024 * 1024
+    assert settings.limits["fileMegabytes"] == 1
 
 
 def test_without_settings_the_folders_name_is_the_plan_sets(tmp_path):

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from graph_api.cli import checking, explaining, making, reporting, serving
+from graph_api.cli import checking, explaining, making, reporting, serving, templating
 
 app = typer.Typer(
     name="goldthread", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
@@ -18,6 +18,7 @@ app.command("thread")(explaining.thread_command)
 app.command("rule")(explaining.rule_command)
 app.command("kind")(explaining.kind_command)
 app.command("generate")(making.generate_command)
+app.command("template")(templating.template_command)
 
 
 def _version(asked: bool) -> None:

@@ -10,11 +10,12 @@ from graph_api.gql.gap_roots import GapRoots
 from graph_api.gql.kinds import KIND_TYPES
 from graph_api.gql.lists import KindLists
 from graph_api.gql.set_roots import SetRoots
+from graph_api.gql.suggested import SuggestedRoots
 from graph_api.gql.values import CONFIG
 
 
 @strawberry.type(description="Questions to ask of the plans that are loaded. Nothing here changes anything.")
-class Query(GapRoots, SetRoots, FindRoots, KindLists):  # type: ignore[misc]
+class Query(GapRoots, SetRoots, FindRoots, SuggestedRoots, KindLists):  # type: ignore[misc]
     """Every root; a list a kind comes last."""
 
 

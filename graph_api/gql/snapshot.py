@@ -10,6 +10,7 @@ from threading import Lock
 from graph_api.clock import today
 from graph_api.gql.kept import Kept
 from graph_api.gql.moment import Moment
+from graph_api.gql.papers import Papers
 from graph_api.gql.search import Searcher
 from graph_api.pipeline import Opened
 from schema.rule import Rule
@@ -45,3 +46,8 @@ class Snapshot:
     def searcher(self) -> Searcher:
         """Finds items by words."""
         return Searcher(self.opened.store.about().items)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Finds the text that a source names."""
+        return Papers(self.opened.store.about())

@@ -9,6 +9,7 @@ from typing import Any, NewType, cast
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from graph_api.gql.declare import resolved
 from graph_api.gql.enums import Precisions
 from graph_api.gql.errors import AskError
 from schema import dates, records
@@ -65,6 +66,12 @@ class Source:
     row: int | None = strawberry.field(description="The row, counted from 1 with the headings.")
     column: str | None = strawberry.field(description="The heading of the column, or its letter.")
     place: str = strawberry.field(description='All of it in a few words, such as "001 ¶73".')
+
+    @resolved("What the paper says there: all the paragraphs that are cited; none where the paper was not loaded.")
+    def text(self, info: strawberry.Info) -> str | None:
+        """The text of the passages."""
+        found: str | None = info.context.snapshot.papers.text(self.document, self.paragraph)
+        return found
 
 
 def as_source(source: records.Source) -> Source:

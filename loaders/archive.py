@@ -1,0 +1,135 @@
+"""Files that are archives inside (.xlsx, .xlsm, .ods, .docx): what they unpack to, counted before any parser sees them.
+
+A parser trusts what an archive says of itself, and unpacks to memory. So every part is unpacked here first, a piece at
+a time, counted, and let go; what it says of itself is compared with what came out.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import dataclass, field
+
+from loaders.problems import problem, shortened
+from schema.records import Problem
+
+MEGABYTE = 1_000_000
+_ENTRY = b"PK\x01\x02"  # begins what the archive says of each part
+_PIECE = 2**20  # bytes that are unpacked at a time
+_ENDLESS = 2**62
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_PACKED = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".docm", ".pptx", ".ods", ".odt", ".7z", ".rar", ".gz", ".tar",
+           ".jar")
+_EMBEDDED = "/embeddings/"
+"""Where offices put what stands behind a chart; no parser of ours looks there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The parts of an archive that were asked for, by name, and why it must not be given to a parser."""
+
+    parts: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class _RefusedError(Exception):
+    """The archive must not be unpacked; holds the problem."""
+
+
+def check_archive(data: bytes, limits: Mapping[str, float]) -> list[Problem]:
+    """Why an archive must not be given to a parser; nothing where it may. One problem tells enough."""
+    return unpack(data, limits).problems
+
+
+def unpack(data: bytes, limits: Mapping[str, float], wanted: Callable[[str], bool] = lambda name: False) -> Unpacked:
+    """Checks an archive as `check_archive` does, and gives those of its parts that are wanted by their names."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(_not_endless(data, limits))) as archive:
+            _check_what_it_says(archive, len(data), limits)
+            return Unpacked(_unpacked(archive, len(data), limits, wanted))
+    except _RefusedError as refused:
+        return Unpacked(problems=[refused.args[0]])
+    except MemoryError:
+        raise
+    except Exception as error:  # the standard library raises a dozen sorts for what can be wrong with an archive
+        return Unpacked(problems=[problem("archive-broken", f"The file cannot be unpacked: {shortened(str(error))}.")])
+
+
+def over_limit(code: str, message: str, name: str, most: float, needed: float) -> Problem:
+    """A problem about something over a limit of `goldthread.yaml`: what was met, and how to set the limit."""
+    return problem(code, message, expected=f"at most {most:,.15g} ({name})", remedy=(
+        f"Split the file. Where you trust it, goldthread.yaml can allow more: "
+        f"`limits: {{{name}: {needed:.0f}}}`."))
+
+
+def _not_endless(data: bytes, limits: Mapping[str, float]) -> bytes:
+    """The data, unless it names so many parts that even listing them takes long."""
+    most = limits["archiveEntries"]
+    found = data.count(_ENTRY)
+    if found > 4 * most + 100:  # archives within it are counted too, so this is but a first look
+        raise _RefusedError(_too_many(found, most))
+    return data
+
+
+def _too_many(found: int, most: float) -> Problem:
+    return over_limit("archive-entries", f"The file packs {found:,} parts, more than the limit.", "archiveEntries",
+                      most, found)
+
+
+def _check_what_it_says(archive: zipfile.ZipFile, size: int, limits: Mapping[str, float]) -> None:
+    """Refuses by what the archive says of itself, which costs nothing."""
+    parts = archive.infolist()
+    if len(parts) > limits["archiveEntries"]:
+        raise _RefusedError(_too_many(len(parts), limits["archiveEntries"]))
+    names = Counter(part.filename.casefold() for part in parts)
+    for part in parts:
+        if part.flag_bits & 1:
+            raise _RefusedError(problem("file-locked", value=part.filename))
+        if part.compress_type not in _METHODS:
+            raise _RefusedError(problem("archive-broken", "A part is packed in a way that offices do not use.",
+                                        value=part.filename))
+        if names[part.filename.casefold()] > 1:
+            raise _RefusedError(problem("archive-broken", "Two parts have one name, so nothing tells which is meant.",
+                                        value=part.filename))
+        if part.filename.lower().endswith(_PACKED) and _EMBEDDED not in part.filename:
+            raise _RefusedError(problem("archive-nested", value=part.filename))
+    _check_size(sum(part.file_size for part in parts), size, limits)
+
+
+def _check_size(unpacked: int, size: int, limits: Mapping[str, float]) -> None:
+    """Refuses an archive of `size` bytes that unpacks to so many."""
+    if unpacked > limits["unpackedMegabytes"] * MEGABYTE:
+        raise _RefusedError(over_limit(
+            "archive-too-large", f"The file unpacks to at least {unpacked / MEGABYTE:,.1f} megabytes.",
+            "unpackedMegabytes", limits["unpackedMegabytes"], unpacked // MEGABYTE + 1))
+    if unpacked > limits["unpackedRatio"] * size:
+        raise _RefusedError(over_limit(
+            "archive-ratio", f"The file unpacks to at least {unpacked / size:,.0f} times its size.", "unpackedRatio",
+            limits["unpackedRatio"], unpacked // size + 1))
+
+
+def _unpacked(
+    archive: zipfile.ZipFile, size: int, limits: Mapping[str, float], wanted: Callable[[str], bool]
+) -> dict[str, bytes]:
+    """The parts that are wanted; refuses what unpacks to more than the archive says, as soon as it does."""
+    found, total = {}, 0
+    for said in archive.infolist():
+        part = copy(said)
+        part.file_size = _ENDLESS  # else the library stops where the archive says, and other readers do not
+        pieces, length = [], 0
+        with archive.open(part) as stream:
+            while piece := stream.read(_PIECE):
+                length += len(piece)
+                _check_size(total + length, size, limits)
+                if wanted(part.filename):
+                    pieces.append(piece)
+        if length != said.file_size:
+            raise _RefusedError(problem("archive-broken", "A part is not as long as the archive says.",
+                                        value=part.filename))
+        total += length
+        if pieces:
+            found[part.filename] = b"".join(pieces)
+    return found

@@ -1,0 +1,60 @@
+"""Which parser reads which file: by its suffix, or by what a mapping says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from importlib import import_module
+from pathlib import PurePosixPath
+from typing import cast
+
+from loaders.parsed import Parsed
+
+Core = Callable[[bytes, Mapping[str, float]], Parsed]
+"""A parser: the bytes of a file and the limits in, all that it holds out; it never raises for what is in it."""
+
+
+class Gives(Enum):
+    """What of a parsed file is read where no mapping says more."""
+
+    GRIDS = "grids"
+    DOCUMENT = "document"
+    PASSAGES = "passages"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format. `apart`: parsed in another process, because it is binary. `kept`: worth keeping once parsed."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    core: str
+    gives: Gives
+    apart: bool = False
+    kept: bool = False
+
+    def parser(self) -> Core:
+        """The parser itself; imported when it is first needed, for most folders need one or two."""
+        module, _, name = self.core.partition(":")
+        return cast(Core, getattr(import_module(module), name))
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("delimited", (".csv", ".tsv"), "loaders.delimited:parse", Gives.GRIDS),
+    Format("yaml", (".yaml", ".yml"), "loaders.yaml_plan:parse", Gives.DOCUMENT, kept=True),
+    Format("json", (".json",), "loaders.json_plan:parse", Gives.DOCUMENT),
+    Format("workbook", (".xlsx", ".xlsm", ".xls", ".ods"), "loaders.workbook:parse", Gives.GRIDS, apart=True,
+           kept=True),
+    Format("word", (".docx", ".docm"), "loaders.word:parse", Gives.PASSAGES, apart=True, kept=True),
+    Format("pdf", (".pdf",), "loaders.pdf:parse", Gives.PASSAGES, apart=True, kept=True),
+    Format("text", (".txt",), "loaders.running_text:parse", Gives.PASSAGES),
+    Format("xml", (".xml", ".stratml"), "loaders.xml_plan:parse", Gives.DOCUMENT),
+)
+BY_NAME: Mapping[str, Format] = {form.name: form for form in FORMATS}
+BY_SUFFIX: Mapping[str, Format] = {suffix: form for form in FORMATS for suffix in form.suffixes}
+
+
+def format_of(name: str) -> Format | None:
+    """The format that a file's name tells; None where we read no such thing."""
+    return BY_SUFFIX.get(PurePosixPath(name).suffix.lower())

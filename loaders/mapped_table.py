@@ -1,0 +1,178 @@
+"""Rows of a table as its mapping says: which are read, what each makes, and what they stand under."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import Any
+
+from loaders.files import PlanFile
+from loaders.headings import folded
+from loaders.item_columns import Ground
+from loaders.key_pattern import Builder
+from loaders.link_table import LinkReader
+from loaders.mapping import SPLIT, LinkColumns, LinkEnd, RowItem, TableMapping
+from loaders.outline import Outline
+from loaders.problems import problem, shortened
+from loaders.row_cells import filled, pieces, text_of
+from loaders.row_filter import Keeps, LeftOut
+from loaders.row_items import Maker
+from loaders.sections import Sections
+from loaders.sheet import Sheet
+from loaders.tables import Draft, Place, Rows, TableReader
+from schema.dates import DateOrder
+from schema.records import Source
+
+__all__ = ["SPLIT", "read_tables"]
+Places = Mapping[str, tuple[int, str]]
+
+
+def read_tables(
+    draft: Draft, file: PlanFile, sheet: Sheet, columns: Sequence[tuple[int, str]],
+    mappings: Sequence[TableMapping], order: DateOrder | None,
+) -> None:
+    """Reads rows by each mapping that is about their table; together they must know every heading.
+
+    Rows that no mapping reads because its conditions leave them out are counted in one note.
+    """
+    where = Source(None, None, file.name, sheet.name, sheet.top or None)
+    for _, heading in columns:
+        if not any(mapping.knows(heading) for mapping in mappings):
+            draft.problems.append(problem(
+                "heading-unknown", f"{heading} is neither mapped nor ignored, so it was not read.", value=heading,
+                source=where._replace(column=heading)))
+    places = {folded(heading): (at, heading) for at, heading in columns}
+    left, outline = LeftOut(row.number for row in sheet.rows), Outline(draft)
+    for mapping in mappings:
+        if mapping.item is not None or mapping.links is not None:
+            place = Place(file.name, sheet.name, mapping.asks, mapping.date_order or order, mapping.document,
+                          mapping.paragraph, SPLIT)
+            table = _Table(draft, place, sheet, places, mapping)
+            if mapping.item is not None:
+                table.items(mapping.item, outline, left, len(mappings) > 1)
+            elif mapping.links is not None:
+                table.links(mapping.links, left)
+    outline.link()
+    left.tell(draft, where)
+
+
+class _Table:
+    """Reads one table as one mapping says."""
+
+    def __init__(self, draft: Draft, place: Place, sheet: Sheet, places: Places, mapping: TableMapping) -> None:
+        self.draft, self.place, self.sheet, self.places, self.mapping = draft, place, sheet, places, mapping
+        self.indexes = {name: at for name, (at, _) in places.items()}
+        self.keeps = Keeps(mapping.rows, self.indexes)
+        self.above: dict[int, Any] = {}
+        self.down = [self.indexes[folded(name)] for name in mapping.fill_down if folded(name) in places]
+
+    def items(self, item: RowItem, outline: Outline, left: LeftOut, labelled: bool) -> None:
+        """Reads all rows as items; none where their key, or whether they are wanted, cannot be told."""
+        name = ", ".join(part for part in (self.place.file, self.place.sheet) if part)
+        ground = Ground(self.draft, self.place, name, self.places, self.mapping.decimal_comma, outline, {})
+        root = Maker(ground, item, None, labelled or bool(item.also))
+        _own(root)
+        self.missing(root.reader)
+        if self.keeps.missing or not self.named(root):
+            left.read(row.number for row in self.sheet.rows)
+        else:
+            sections = self.sections(root, name)
+            left.read(row for row in self.rows(root, sections))
+            if sections:
+                sections.close()
+        root.close()
+
+    def rows(self, root: Maker, sections: Sections | None) -> list[int]:
+        """Reads every row that is wanted; their numbers."""
+        found = []
+        for number, raw in self.sheet.rows:
+            if sections and not self.keeps.excludes(raw) and sections.take(raw, number):
+                self.above.clear()
+                found.append(number)
+                continue
+            cells = self.filled_down(raw) if self.down else raw
+            if self.keeps.row(cells):
+                root.make(cells, number, (), sections.now if sections else ())
+                found.append(number)
+        return found
+
+    def filled_down(self, cells: list[Any]) -> list[Any]:
+        """The row, with what stands above in place of cells that are blank."""
+        cells = list(cells)
+        for at in self.down:
+            if filled(cells[at]):
+                self.above[at] = cells[at]
+            else:
+                cells[at] = self.above.get(at)
+        return cells
+
+    def named(self, root: Maker) -> bool:
+        """Whether the rows can have keys; told where they cannot."""
+        if root.builder is not None:
+            return root.usable
+        return root.reader.can_be_named([feed.target for feed in root.feeds], self.sheet.top)
+
+    def missing(self, reader: Rows) -> None:
+        """Tells of headings of the mapping that are not in the table, once each."""
+        wanted = {folded(heading): heading for heading in self.mapping.headings() if "*" not in heading}
+        for name, heading in wanted.items():
+            if name not in self.places and name not in self.mapping.optional and name != "period":
+                reader.tell("heading-missing", self.sheet.top or None, heading, heading,
+                            expected=f"one of: {shortened(', '.join(self.sheet.headings))}")
+
+    def sections(self, root: Maker, name: str) -> Sections | None:
+        """The reader of headings of sections, where rows stand under such."""
+        under = self.mapping.under
+        if under is None:
+            return None
+        section = None if under.kind is None else TableReader(
+            self.draft, under.kind, self.place, f"{name}, {under.kind.label}")
+        return Sections(under, root.item.kind, self.places, root.reader, section)
+
+    def links(self, columns: LinkColumns, left: LeftOut) -> None:
+        """Reads all rows as links."""
+        reader = LinkReader(self.draft, self.place)
+        self.missing(reader)
+        ends = [_End(end, self.indexes) for end in (columns.start, columns.end)]
+        others = {name: self.indexes[folded(heading)] for name, heading in columns.others.items()
+                  if folded(heading) in self.places}
+        at = self.indexes.get(folded(columns.heading))
+        whole = not self.keeps.missing and not any(end.missing for end in ends) and (columns.verb or at is not None)
+        for number, raw in self.sheet.rows:
+            cells = self.filled_down(raw) if self.down else raw
+            if not whole or self.keeps.row(cells):
+                left.read([number])
+            if not whole or not self.keeps.row(cells):
+                continue
+            word = text_of(cells[at]) if at is not None else ""
+            more = {name: cells[place] for name, place in others.items()}
+            starts, stops = (end.references(cells) or [None] for end in ends)
+            for start, stop in product(starts, stops):
+                label = columns.verb or columns.words.get(word, word)
+                reader.read({"from": start, "link": label, "to": stop, **more}, number)
+
+
+class _End:
+    """One end of the links of a table."""
+
+    def __init__(self, end: LinkEnd, places: Mapping[str, int]) -> None:
+        self.end, self.at = end, places.get(folded(end.heading))
+        self.builder = Builder(end.key, places) if end.key else None
+        self.missing = self.at is None or bool(self.builder and self.builder.missing)
+
+    def references(self, cells: Sequence[Any]) -> list[str | None]:
+        """The references of a row at this end."""
+        at = self.at or 0
+        found = [self.builder.build(cells, at=at, piece=text_of(piece)) if self.builder else text_of(piece)
+                 for piece in pieces(cells[at], self.end.split)]
+        prefix = self.end.prefix
+        return [word if word.startswith(prefix) else prefix + word for word in found if word]
+
+
+def _own(root: Maker) -> None:
+    """Tells each maker which columns feed nothing but its own items."""
+    makers = list(root.all())
+    used = Counter(at for maker in makers for at in {feed.at for feed in (*maker.feeds, *maker.outline)})
+    for maker in makers:
+        maker.own = [feed for feed in maker.feeds if used[feed.at] == 1]

@@ -1,0 +1,76 @@
+"""What a StratML file holds and plan data does not: told once a sort, with how often and where first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from loaders.problems import problem
+from loaders.xml_tree import Element
+from schema.records import Problem, Source
+
+UNSAID = ("Stakeholder", "Individual", "Submitter", "Contact", "Role")
+"""What may name a person: never shown as an example."""
+HOLDS_ALL = ("StrategicPlanCore", "AdministrativeInformation", "Strategy")
+ATTRIBUTES = ("Type", "PerformanceIndicatorType")
+PERSONS = "persons (stakeholders or the submitter): plan data holds posts and bodies, not people"
+UNTYPED = "stakeholders without a type, who may be persons"
+
+
+class Leftovers:
+    """Counts while the reader reads, and looks afterwards for what it did not take."""
+
+    def __init__(self) -> None:
+        self.counted: dict[tuple[str, str], list[Element]] = {}
+        self.blanks: list[Element] = []
+
+    def blank(self, element: Element) -> None:
+        """An element of a form that nobody filled in."""
+        self.blanks.append(element)
+
+    def left_out(self, code: str, sort: str, element: Element) -> None:
+        """An element that was left out on purpose; nothing in it is told again."""
+        self.counted.setdefault((code, sort), []).append(element)
+        for one in element.walk():
+            one.used = True
+
+    def problems(self, top: Element) -> list[Problem]:
+        """Everything that is not in the records, once a sort."""
+        for sort, element in _untaken(top):
+            self.counted.setdefault(("not-carried", sort), []).append(element)
+        found = [_told(code, sort, elements) for (code, sort), elements in self.counted.items()]
+        if self.blanks:
+            names = Counter(element.name for element in self.blanks)
+            sorts = ", ".join(f"{count} {name}" for name, count in sorted(names.items()))
+            found.append(problem("blank-left-out", f"Elements that hold nothing were passed over: {sorts}.",
+                                 source=Source(row=self.blanks[0].line)))
+        return found
+
+
+def _told(code: str, sort: str, elements: list[Element]) -> Problem:
+    """One problem for all elements of one sort; nothing that may name a person is shown."""
+    first, count = elements[0], len(elements)
+    were = "was" if count == 1 else "were"
+    if code == "person-left-out":
+        remedy = 'Give each body StakeholderTypeType="Organization" or "Generic_Group".' if sort == UNTYPED else None
+        return problem(code, f"{count} {were} left out as {sort}.", source=Source(row=first.line), remedy=remedy)
+    shown = None if first.name in UNSAID else first.words()[:80] or None
+    return problem(code, f"{count} {sort} {were} not read: plan data has no place for it.",
+                   source=Source(row=first.line), value=shown)
+
+
+def _untaken(top: Element) -> Iterator[tuple[str, Element]]:
+    """What holds text and was not taken, as a sort (`SequenceIndicator of Goal`); the outermost such element counts."""
+    waiting = [(top, "")]
+    while waiting:
+        element, outer = waiting.pop()
+        for name in ATTRIBUTES:
+            if name in element.attributes and element.name in ("PerformanceIndicator", top.name):
+                yield f"{name} of {element.name}", Element(name, "", element.line, text=element.attributes[name])
+        if element.blank:
+            continue
+        taken = any(one.used for one in element.walk())
+        if not taken and outer and element.name not in HOLDS_ALL:
+            yield f"{element.name} of {outer}", element
+            continue
+        waiting += [(child, element.name) for child in reversed(element.children)]

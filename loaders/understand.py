@@ -1,0 +1,168 @@
+"""From what a file holds to records: tables by mapping or by name, plan data as it stands, papers as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from loaders.by_path import read_by_path
+from loaders.committee_records import read_committee
+from loaders.evidence import read_evidence
+from loaders.files import PlanFile, read_text
+from loaders.formats import Format, Gives
+from loaders.grids import tables
+from loaders.mapping import COMMITTEE, DOCUMENT, TableMapping
+from loaders.parsed import Grid, Parsed
+from loaders.plan_document import read_document
+from loaders.problems import problem
+from loaders.read_file import named
+from loaders.sheet import Sheet, filled
+from loaders.sheets import Holds, anything, knows, read_by_name, read_mapped, table_name
+from loaders.tables import Draft
+from loaders.workbook_about import NOT_READ, About, SheetUse, about, is_about
+from schema.dates import DateOrder
+from schema.kinds import KINDS
+from schema.records import Problem, Source
+
+BY_ITS_NAME = SheetUse(None)
+
+
+@dataclass(slots=True)
+class Reading:
+    """One file on its way from what it holds to records. `order` is that of day and month, where it is declared."""
+
+    draft: Draft
+    file: PlanFile
+    form: Format
+    parsed: Parsed
+    mappings: Sequence[TableMapping]
+    order: DateOrder | None
+
+    def read(self) -> None:
+        """Adds everything that the file holds to the draft; what nothing explains is told.
+
+        A mapping about a file has the only word on it; without one, tables go by their names, and the running text
+        of a paper is evidence.
+        """
+        papers = [table for table in self.mappings if table.format == DOCUMENT]
+        of_rows = [table for table in self.mappings if table.format != DOCUMENT]
+        for paper in papers[:1]:
+            read_evidence(self.draft, self.file, self.parsed, paper.document, paper.title)
+        if self.form.gives is Gives.DOCUMENT:
+            self.document(of_rows)
+        elif of_rows:
+            self.mapped(of_rows)
+        elif not papers:
+            self.unmapped()
+
+    def document(self, mappings: Sequence[TableMapping]) -> None:
+        """Reads plan data: by the paths of a mapping, or as data of our own shape."""
+        data = self.parsed.document
+        if data is None and self.parsed.problems:
+            return
+        if mappings:
+            read_by_path(self.draft, self.file, data, mappings, self.order)
+        else:
+            read_document(self.draft, self.file, data, self.order)
+
+    def mapped(self, mappings: Sequence[TableMapping]) -> None:
+        """Reads the tables that a mapping explains; the others of the file are told."""
+        for table in mappings:
+            if table.format == COMMITTEE:
+                self.committee(table)
+        of_rows = [table for table in mappings if table.format != COMMITTEE]
+        left = []
+        for grid in self.parsed.grids:
+            mine = [table for table in of_rows if table.wants(grid.name, grid.about)]
+            if mine:
+                for sheet in self.found(grid, mine):
+                    read_mapped(self.draft, self.file, sheet, mine, self.order)
+            elif of_rows and holds_something(grid):
+                left.append(grid)
+        self.not_mapped(left)
+
+    def committee(self, mapping: TableMapping) -> None:
+        """Reads a committee table; in a text its cells may run over several lines, so it is read as it stands."""
+        if self.form.name == "delimited":
+            text, _ = read_text(self.file)  # what is wrong with it was told when it was read as rows
+            if text is not None:
+                read_committee(self.draft, self.file, text, mapping)
+            return
+        grids = [grid for grid in self.parsed.grids if mapping.wants(grid.name, grid.about)]
+        read_committee(self.draft, self.file, grids, mapping)
+
+    def found(self, grid: Grid, mappings: Sequence[TableMapping]) -> list[Sheet]:
+        """The tables of a grid, by the headings that the mapping knows."""
+        sheets, problems = tables(grid, lambda heading: any(table.knows(heading) for table in mappings))
+        self.tell(problems)
+        return sheets
+
+    def unmapped(self) -> None:
+        """Reads each table by its name, and a paper's text as evidence."""
+        told = about(self.parsed.grids)
+        self.draft.plan_set = told.plan_set or self.draft.plan_set
+        self.order = self.order or told.date_order
+        self.tell(told.problems)
+        left = []
+        for grid in self.parsed.grids:
+            if holds_something(grid) and not is_about(grid) and not self.by_name(grid, told):
+                left.append(grid)
+        if self.form.gives is Gives.PASSAGES:
+            read_evidence(self.draft, self.file, self.parsed)
+        self.unknown(left)
+
+    def by_name(self, grid: Grid, told: About) -> bool:
+        """Reads the tables of a grid whose name, caption or title tells what they hold; False where none does."""
+        use = told.sheets.get(grid.name or "", BY_ITS_NAME)
+        if use.holds == NOT_READ:
+            return True
+        if grid.hidden and use is BY_ITS_NAME:
+            self.tell([problem("sheet-hidden", source=Source(sheet=grid.name))])
+            return True
+        holds = self.holds(grid, use)
+        sheets, problems = tables(grid, anything if holds is None else lambda heading: knows(holds, heading))
+        kinds = [table_name(sheet.about) or holds for sheet in sheets]
+        if not any(kinds):
+            return False
+        self.tell(problems)
+        for sheet, kind in zip(sheets, kinds, strict=True):
+            if kind is None:
+                self.unknown([grid])
+            else:
+                read_by_name(self.draft, self.file, sheet, kind, self.order, use.asks)
+        return True
+
+    def holds(self, grid: Grid, use: SheetUse) -> Holds | None:
+        """What a grid holds by what its workbook, its name, its caption or, if it is the only one, its file says."""
+        names = [use.holds, grid.name, grid.about]
+        if sum(map(holds_something, self.parsed.grids)) == 1 and self.form.gives is Gives.GRIDS:
+            names.append(PurePosixPath(self.file.name).stem)
+        return next((found for name in names if name and (found := table_name(name)) is not None), None)
+
+    def unknown(self, grids: Sequence[Grid]) -> None:
+        """Tells of tables that nothing explains: each sheet of a workbook, all tables of a paper together."""
+        expected = f"one of {', '.join(kind.plural for kind in KINDS)}, links"
+        if self.form.gives is Gives.PASSAGES and grids:
+            many = f"{len(grids)} tables" if len(grids) > 1 else "A table"
+            self.tell([problem("table-unread", f"{many} of the paper: nothing tells what the rows are, so only the "
+                               "text around was read.", value=", ".join(str(grid.name) for grid in grids))])
+            return
+        self.tell([problem("sheet-unknown", source=Source(sheet=grid.name), value=grid.name, expected=expected)
+                   for grid in grids])
+
+    def not_mapped(self, grids: Sequence[Grid]) -> None:
+        """Tells in one note which sheets or tables of a mapped file no entry of the mapping is about."""
+        if grids:
+            names = ", ".join(str(grid.name) for grid in grids)
+            self.tell([problem("table-unread", "The mapping is not about these sheets or tables, so they were not "
+                               "read.", value=names)])
+
+    def tell(self, problems: Sequence[Problem]) -> None:
+        """Adds problems, with the file that they are about."""
+        self.draft.problems += [named(told, self.file) for told in problems]
+
+
+def holds_something(grid: Grid) -> bool:
+    """Whether any cell of a grid is filled."""
+    return any(any(map(filled, row or ())) for row in grid.rows)

@@ -1,0 +1,192 @@
+"""XML as a light tree in which every element has its line. No document type, no entity, nothing from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+from xml.sax import SAXException, SAXParseException
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl, Locator
+
+from defusedxml import DefusedXmlException
+from defusedxml.expatreader import create_parser
+
+from loaders.problems import problem, shortened
+from schema.records import Problem, Source
+
+KNOWN_SPACES = {"http://www.w3.org/XML/1998/namespace": "xml", "http://www.w3.org/2001/XMLSchema-instance": "xsi"}
+"""Namespaces of attributes that are called by the prefix that everybody gives them."""
+ELEMENTS_A_ROW = 5
+"""Elements for each row that the limit on rows allows: what is one row elsewhere is several elements here."""
+CUT_OFF = ("no element found", "unclosed token", "unclosed CDATA section", "partial character")
+"""What the parser says of a text that ends too soon."""
+NO_NAMES: Mapping[str, str] = {}
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """One element: its name without a prefix, its namespace ("" for none), its line (from 1).
+
+    Attributes go by their name, with a prefix only where they have a namespace: `xsi:type`, `xml:lang`. `text` is
+    what stands in it, that of its children left out; `instructions` are the processing instructions directly in it,
+    as (target, data). `used` is for the reader: whether it took what stands here.
+    """
+
+    name: str
+    namespace: str
+    line: int
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    children: list[Element] = field(default_factory=list)
+    instructions: list[tuple[str, str]] = field(default_factory=list)
+    used: bool = False
+
+    def all(self, name: str) -> list[Element]:
+        """The children of that name."""
+        return [child for child in self.children if child.name == name]
+
+    def first(self, name: str) -> Element | None:
+        """The first child of that name that holds anything, else the first of that name, else None."""
+        found = self.all(name)
+        return next((child for child in found if not child.blank), found[0] if found else None)
+
+    def words(self) -> str:
+        """All text in it, that of its descendants too, trimmed."""
+        return "".join(one.text for one in self.walk()).strip() if self.children else self.text.strip()
+
+    @property
+    def blank(self) -> bool:
+        """Whether neither it nor anything in it holds text or a processing instruction."""
+        return not any(one.text.strip() or one.instructions for one in self.walk())
+
+    def walk(self) -> Iterator[Element]:
+        """It and its descendants, in the order of the file; depth costs no recursion."""
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            waiting.extend(reversed(one.children))
+
+
+def read_tree(data: bytes, limits: Mapping[str, float]) -> tuple[Element | None, list[Problem]]:
+    """The root element of an XML text, or None and the one problem that stopped reading, with its line."""
+    if not data.strip(b" \t\r\n"):
+        return None, [problem("file-empty")]
+    handler = _Builder(int(limits["depth"]) * 2, int(limits["rows"]) * ELEMENTS_A_ROW)
+    told = _parse(data, handler)
+    return (None, [told]) if told else (handler.root, [])
+
+
+def root(data: bytes) -> tuple[str, str] | None:
+    """Namespace and name of the root element, as far as one can be read; reads no further than it must."""
+    handler = _Builder(1, 1, only_root=True)
+    _parse(data, handler)
+    return None if handler.root is None else (handler.root.namespace, handler.root.name)
+
+
+class _StopError(Exception):
+    """Reading stops: a limit was met, or what was wanted has been found."""
+
+    def __init__(self, code: str = "", message: str = "", expected: str | None = None, remedy: str | None = None):
+        super().__init__(code)
+        self.code, self.message, self.expected, self.remedy = code, message, expected, remedy
+
+
+def _parse(data: bytes, handler: _Builder) -> Problem | None:
+    """Feeds a handler; the problem that stopped it, if one did."""
+    try:
+        parser = create_parser(forbid_dtd=True)
+        parser.setContentHandler(handler)
+        parser.parse(BytesIO(data))
+    except _StopError as stop:
+        return problem(stop.code, stop.message, source=Source(row=handler.line), expected=stop.expected,
+                       remedy=stop.remedy) if stop.code else None
+    except DefusedXmlException:
+        return problem("xml-dtd", source=Source(row=handler.line))
+    except SAXParseException as error:
+        said = str(error.getMessage())
+        code = "truncated" if said.startswith(CUT_OFF) else "syntax"
+        return problem(code, f"The XML cannot be read: {shortened(said)}.",
+                       source=Source(row=error.getLineNumber() or None))
+    except (SAXException, ValueError, LookupError) as error:  # an encoding that nobody knows
+        return problem("syntax", f"The XML cannot be read: {shortened(str(error))}.", source=Source(row=handler.line))
+    return None
+
+
+class _Builder(ContentHandler):
+    """Puts what the parser meets together to a tree. Namespaces are followed here, for a prefix that nobody
+    declared makes a file no less readable.
+    """
+
+    def __init__(self, deepest: int, most: int, *, only_root: bool = False) -> None:
+        super().__init__()
+        self.deepest, self.most, self.only_root = deepest, most, only_root
+        self.root: Element | None = None
+        self.stack: list[tuple[Element, Mapping[str, str], list[str]]] = []
+        self.count = 0
+        self.locator: Locator | None = None
+
+    def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 - the name is the library's
+        """Remembers what tells the line."""
+        self.locator = locator
+
+    @property
+    def line(self) -> int | None:
+        """The line that is being read."""
+        return (self.locator.getLineNumber() or None) if self.locator else None
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+        """Opens an element."""
+        self.count += 1
+        if len(self.stack) >= self.deepest:
+            raise _StopError("too-deep", expected=f"at most {self.deepest} levels",
+                             remedy="Flatten it, or raise `limits: {depth: ..}` in goldthread.yaml.")
+        if self.count > self.most:
+            raise _StopError("too-many-rows", f"The file has more than {self.most:,} elements; it was not read.")
+        outer = self.stack[-1][1] if self.stack else NO_NAMES
+        given: dict[str, Any] = dict(attrs) if len(attrs) else {}
+        spaces = _declared(given, outer)
+        prefix, _, local = name.rpartition(":")
+        attributes = _plain(given, spaces) if given else NO_NAMES
+        element = Element(local, spaces.get(prefix, prefix), self.line or 1, attributes)
+        if self.stack:
+            self.stack[-1][0].children.append(element)
+        else:
+            self.root = element
+            if self.only_root:
+                raise _StopError
+        self.stack.append((element, spaces, []))
+
+    def endElement(self, name: str) -> None:  # noqa: N802, ARG002
+        """Closes the innermost element."""
+        element, _, pieces = self.stack.pop()
+        element.text = "".join(pieces)
+
+    def characters(self, content: str) -> None:
+        """Adds text to the innermost element."""
+        if self.stack:
+            self.stack[-1][2].append(content)
+
+    def processingInstruction(self, target: str, data: str) -> None:  # noqa: N802
+        """Keeps an instruction with the element that it stands in."""
+        if self.stack:
+            self.stack[-1][0].instructions.append((target, data))
+
+
+def _declared(given: Mapping[str, str], outer: Mapping[str, str]) -> Mapping[str, str]:
+    """The namespaces that prefixes stand for inside an element."""
+    new = {name[6:]: space for name, space in given.items() if name == "xmlns" or name.startswith("xmlns:")}
+    return {**outer, **new} if new else outer
+
+
+def _plain(given: Mapping[str, str], spaces: Mapping[str, str]) -> dict[str, str]:
+    """Attributes by name; declarations of namespaces are none."""
+    found = {}
+    for name, value in given.items():
+        prefix, _, local = name.rpartition(":")
+        if name != "xmlns" and prefix != "xmlns":
+            known = KNOWN_SPACES.get(spaces.get(prefix, ""), prefix)
+            found[f"{known}:{local}" if prefix else local] = value
+    return found
