@@ -20,7 +20,7 @@ from loaders.problems import problem
 from loaders.sheet import Row, Sheet
 from loaders.tables import Draft
 from schema.dates import DateOrder
-from schema.records import Source
+from schema.records import Problem, Source
 
 NAME = re.compile(r"([^.\[\]^]*)((?:\[\])*)")
 DEEPEST = 20
@@ -60,7 +60,8 @@ def read_by_path(
     paths = list(dict.fromkeys(mapping.path or "[]" for mapping in mappings))
     for path in paths:
         group = [mapping for mapping in mappings if (mapping.path or "[]") == path]
-        sheet = _sheet(draft, file, data, path, group)
+        wanted = {heading for mapping in group for heading in mapping.headings() if heading.startswith(UP)}
+        sheet = sheet_at(file, data, path, wanted, draft.problems)
         if not sheet.rows:
             draft.problems.append(problem(
                 "mapping-path", f"Nothing stands at {path}.", value=path, source=file.source,
@@ -87,24 +88,26 @@ def paths_in(data: Any, most: int = 12) -> list[str]:
     return list(found)
 
 
-def _sheet(draft: Draft, file: PlanFile, data: Any, path: str, mappings: Iterable[TableMapping]) -> Sheet:
-    """The records at a path as a table; entries that are no records are told."""
+def sheet_at(file: PlanFile, data: Any, path: str, wanted: Iterable[str], problems: list[Problem]) -> Sheet:
+    """The records at a path as a table; entries that are no records are told.
+
+    `wanted` are the headings that begin with ^, which lead out of the record.
+    """
     name = None if isinstance(data, Mapped) or _has_lines(data) else path
-    wanted = {heading for mapping in mappings for heading in mapping.headings() if heading.startswith(UP)}
     rows: list[tuple[int, dict[str, Any]]] = []
     for found in _records(data, parse_path(path) or ()):
         if not isinstance(found.record, dict):
-            draft.problems.append(problem(
+            problems.append(problem(
                 "record-shape", source=Source(file=file.name, sheet=name, row=found.row), value=found.record))
             continue
         cells = dict(_flat(found.record))
-        for heading in wanted:
+        for heading in sorted(wanted):
             level = len(heading) - len(heading.lstrip(UP))
             if level <= len(found.holders):
                 cells[heading] = _at(found.holders[level - 1], heading[level:])
         rows.append((found.row, cells))
     headings = list(dict.fromkeys(heading for _, cells in rows for heading in cells))
-    return Sheet(headings, 1, [Row(row, [cells.get(heading) for heading in headings]) for row, cells in rows], name)
+    return Sheet(headings, 0, [Row(row, [cells.get(heading) for heading in headings]) for row, cells in rows], name)
 
 
 def _records(data: Any, steps: Sequence[Step]) -> Iterator[Found]:

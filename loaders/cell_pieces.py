@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 _SURE = "•▪▫■□●○◦◘‣⁃❖❑➢➤►·\uf0a7\uf0b7\uf0d8\uf076"
 """Signs that begin a line only as bullets; the last four are those of Word's symbol fonts."""
-_BULLET = re.compile(rf"[ \t]*(?P<sign>[{_SURE}](?=\S|[ \t])|[-–—*o](?=[ \t]))[ \t]*")
+_BULLET = re.compile(rf"[ \t]*(?P<sign>[{_SURE}]|[-–—*o](?=[ \t]))[ \t]*")
 _COUNT = re.compile(
     r"[ \t]*(?P<open>\(?)(?P<path>(?:[0-9]{1,3}\.)*)(?P<count>[0-9]{1,3}|[a-z]|[ivx]{1,6})(?P<close>[.)]|(?=[ \t]))"
     r"[ \t]+", re.IGNORECASE)

@@ -32,6 +32,15 @@ def parse(data: bytes, limits: Mapping[str, float]) -> Parsed:
     return Parsed([Grid(None, rows(text, problems, int(limits["rows"])))], problems=problems)
 
 
+def parse_lines(data: bytes, limits: Mapping[str, float]) -> Parsed:
+    """The lines of a file, each a row of one cell, for whoever knows better what parts its cells."""
+    text, problems = decoded(data)
+    lines = [] if text is None else text.splitlines()
+    most = int(limits["rows"])
+    found: Rows = [[line] for line in lines[:most]]
+    return Parsed([Grid(None, found)] if found else [], problems=problems + _beyond(len(lines), most))
+
+
 def read_sheet(draft: Draft, file: PlanFile, text: str) -> Sheet | None:
     """The one table of a text that holds no plan data, such as a list of waivers."""
     problems: list[Problem] = []
@@ -58,12 +67,15 @@ def rows(text: str, problems: list[Problem], most: int) -> Rows:
     except csv.Error:
         lines.seek(start)
         found = list(_rows_that_can(csv.reader(lines, delimiter=delimiter, strict=True), problems))
-    if len(found) > most:
-        problems.append(problem(
-            "too-many-rows", f"The file has {len(found):,} rows; those after row {most:,} were not read.",
-            source=Source(row=most + 1), expected=f"at most {most:,} rows"))
-        del found[most:]
-    return cast(Rows, found)
+    problems += _beyond(len(found), most)
+    return cast(Rows, found[:most])
+
+
+def _beyond(count: int, most: int) -> list[Problem]:
+    """What to say where there are more rows than the limit."""
+    return [] if count <= most else [problem(
+        "too-many-rows", f"The file has {count:,} rows; those after row {most:,} were not read.",
+        source=Source(row=most + 1), expected=f"at most {most:,} rows")]
 
 
 def _rows_that_can(reader: Iterator[list[str]], problems: list[Problem]) -> Iterator[list[str] | None]:

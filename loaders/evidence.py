@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from loaders.cells import CELL_LIMIT, make_key, normal_space, title_key
@@ -13,7 +13,7 @@ from loaders.parsed import Parsed, Passage
 from loaders.problems import problem
 from loaders.tables import Draft, Place, TableReader
 from schema.kinds import KIND
-from schema.records import Record, Source, Table
+from schema.records import Item, Record, Source, Table
 
 OWN_TEXT = ", the paper's own text"
 """How the tables of papers are named; what people type in never is."""
@@ -57,6 +57,16 @@ def document_number(name: str) -> str:
 def is_evidence(table: Table) -> bool:
     """Whether a table holds a paper's own text, and not what somebody recorded of it."""
     return table.name.endswith(OWN_TEXT)
+
+
+def own_passages(items: Iterable[Item], tables: Sequence[Table]) -> Iterator[tuple[Item, Source, str]]:
+    """Each passage of a paper with its text and the place in the paper where that stands."""
+    own = {number: table.name.removesuffix(OWN_TEXT) for number, table in enumerate(tables) if is_evidence(table)}
+    for item in items if own else ():
+        files = {own[number] for number in item.tables if number in own}
+        text = item.values.get("text")
+        if item.kind == "Passage" and files and isinstance(text, str):
+            yield item, next((one for one in item.sources if one.file in files), item.source), text
 
 
 def settle(draft: Draft) -> None:

@@ -49,6 +49,7 @@ FORMATS: tuple[Format, ...] = (
     Format("word", (".docx", ".docm"), "loaders.word:parse", Gives.PASSAGES, apart=True, kept=True),
     Format("pdf", (".pdf",), "loaders.pdf:parse", Gives.PASSAGES, apart=True, kept=True),
     Format("text", (".txt",), "loaders.running_text:parse", Gives.PASSAGES),
+    Format("lines", (), "loaders.delimited:parse_lines", Gives.GRIDS),
     Format("xml", (".xml", ".stratml"), "loaders.xml_plan:parse", Gives.DOCUMENT),
 )
 BY_NAME: Mapping[str, Format] = {form.name: form for form in FORMATS}

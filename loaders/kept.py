@@ -29,7 +29,7 @@ SETTING = "GOLDTHREAD_CACHE"
 UNUSED_DAYS = 30
 SMALLEST = 20_000
 """Bytes below which a file is parsed as fast as its kept form is found."""
-LIBRARIES = ("pyyaml", "python-calamine", "python-docx", "pypdf")
+LIBRARIES = ("pyyaml", "python-calamine", "pypdf")
 
 
 class Kept:

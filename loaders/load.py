@@ -12,9 +12,9 @@ from loaders.derive import derive
 from loaders.evidence import settle
 from loaders.files import PlanFile, find_files
 from loaders.findings import read_findings
-from loaders.formats import BY_NAME, format_of
+from loaders.formats import format_of
 from loaders.kept import Kept
-from loaders.mapping import COMMITTEE, DOCUMENT, TableMapping, read_mapping
+from loaders.mapping import TableMapping, read_mapping
 from loaders.mentions import mentions
 from loaders.problems import problem
 from loaders.read_file import read_file
@@ -24,7 +24,7 @@ from loaders.settings import FolderSettings, read_settings
 from loaders.sheets import names_a_table, unknown_name
 from loaders.slips import read_slips
 from loaders.tables import Draft
-from loaders.understand import Reading
+from loaders.understand import Reading, as_mapped
 from schema.records import Finding, Item, Loaded, PlanSet, Problem
 from schema.rule import Rule
 
@@ -145,11 +145,8 @@ class _Loading:
         elif not mappings and form.name == "delimited" and not names_a_table(file):
             unknown_name(self.draft, file)
         else:
-            if form.name == "text" and any(table.format != DOCUMENT for table in mappings):
-                form = BY_NAME["delimited"]  # a text that a mapping reads as rows has its cells parted by tabs
+            form = as_mapped(form, mappings)
             parsed = read_file(file, form, self.settings.limits, self.kept)
-            if form.name == "delimited" and any(table.format == COMMITTEE for table in mappings):
-                parsed.grids, parsed.problems = [], [told for told in parsed.problems if told.code.startswith("file-")]
             before = len(self.draft.tables)
             self.draft.problems += parsed.problems
             Reading(self.draft, file, form, parsed, mappings, self.settings.date_order).read()

@@ -203,9 +203,12 @@ class TableMapping:
         return self.item.kind if self.item else None
 
     def fits(self, file: PlanFile) -> bool:
-        """Whether the table is about this file: by its name, with or without the folders that it stands in."""
-        wanted = self.file.split("/")
-        found = file.name.split("/")[-len(wanted):]
+        """Whether the table is about this file: by its name, with or without the folders that it stands in.
+
+        Capitals do not matter, for they do not on the computers of most who name files.
+        """
+        wanted = self.file.casefold().split("/")
+        found = file.name.casefold().split("/")[-len(wanted):]
         return len(found) == len(wanted) and all(map(like, wanted, found))
 
     def wants(self, name: str | None, about: str = "") -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.cells import make_key, title_key
-from loaders.evidence import is_evidence
+from loaders.evidence import own_passages
 from loaders.names import SMALL, Name, Names, Word, is_abbreviation, plain_words, words_of
 from schema.records import Item, Link, PlanSet, Source, Table
 
@@ -59,13 +59,9 @@ def mentions(
 
 def _papers(items: Mapping[str, Item], tables: Sequence[Table]) -> dict[str, list[_Passage]]:
     """The passages of each paper, in their order."""
-    own = {number for number, table in enumerate(tables) if is_evidence(table)}
     found: dict[str, list[_Passage]] = {}
-    for item in items.values():
-        text = item.values.get("text")
-        if item.kind == "Passage" and isinstance(text, str) and not own.isdisjoint(item.tables):
-            source = next((one for one in item.sources if one.document and one.paragraph), item.source)
-            found.setdefault(source.document or "-", []).append(_Passage(item, source, text, words_of(text)))
+    for item, source, text in own_passages(items.values(), tables):
+        found.setdefault(source.document or "-", []).append(_Passage(item, source, text, words_of(text)))
     return found
 
 
@@ -126,7 +122,8 @@ class _Match:
 
     def begins_sentence(self, place: int) -> bool:
         """Whether a word of the passage is the first of its sentence or line."""
-        before = self.passage.text[:self.passage.words[place].start].rstrip(" \t\"“‘'(")
+        start = self.passage.words[place].start
+        before = self.passage.text[max(0, start - 20):start].rstrip(" \t\"“‘'(")
         return not before or before[-1] in ".!?:;\n•-–❖➤*·▪"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from loaders.cells import normal_space, title_key
 from loaders.parsed import Passage
@@ -32,6 +33,9 @@ SHORT_WORD = {"appendix": "App", "annex": "Annex ", "schedule": "Schedule "}
 CONTENTS = {"contents", "contents-page", "table-of-contents", "contents-list"}
 LISTS = CONTENTS | {"appendices", "list-of-appendices", "attachments", "annexes", "schedules"}
 ENTRY = re.compile(r"(?P<title>\S.*?)[\s.…]+(?P<page>[0-9]{1,3})\s*")
+ANEW = 1.5
+"""What it costs a chain to begin with another number than 1, or to begin again."""
+LONGEST_CONTENTS = 500
 GAP = 8
 """How many lines of a list of contents may have no page."""
 HEADING = 90
@@ -55,14 +59,16 @@ def numbered(passages: Sequence[Passage], *, paged: bool = False) -> list[Passag
         return list(passages)
     lines = [_Line(_whole(one), one.heading, one.row) for one in passages if _whole(one)]
     pages = _take_contents(lines)
-    found: dict[str, Passage] = {}
+    found: dict[str, tuple[Passage, list[str]]] = {}
     for prefix, part in _parts(lines):
         walk = _Walk(prefix, part, pages, paged=paged)
         for name, text, row, is_heading in walk.passages():
-            known = found.setdefault(name.casefold(), Passage(name, "", is_heading, row))
-            known.text = f"{known.text}\n{text}" if known.text else text
+            known, texts = found.setdefault(name.casefold(), (Passage(name, "", is_heading, row), []))
+            texts.append(text)
             known.heading = known.heading and is_heading
-    return [passage for passage in found.values() if passage.text]
+    for known, texts in found.values():
+        known.text = "\n".join(texts)
+    return [known for known, _ in found.values()]
 
 
 def number_at(text: str) -> tuple[Number, str] | None:
@@ -74,6 +80,11 @@ def number_at(text: str) -> tuple[Number, str] | None:
     if NO_TEXT.match(rest):
         return None
     return tuple(map(int, match["figures"].split("."))), rest
+
+
+def contents_entry(text: str) -> re.Match[str] | None:
+    """The title and the page of a line of a list of contents; None for a line without a page."""
+    return ENTRY.fullmatch(text) if len(text) <= 3 * HEADING else None
 
 
 def begins(text: str) -> bool:
@@ -113,14 +124,15 @@ def _done(passages: Sequence[Passage]) -> bool:
 
 def _take_contents(lines: Sequence[_Line]) -> dict[str, int]:
     """The page of each heading by the list of contents, in its order; its lines are marked."""
-    start = next((at for at, line in enumerate(lines) if title_key(line.text.split("\t")[0]) in CONTENTS), None)
+    start = next((at for at, line in enumerate(lines)
+                  if title_key(line.text[:HEADING].partition("\t")[0]) in CONTENTS), None)
     if start is None:
         return {}
     pages: dict[str, int] = {}
     last, page = start, 0
     for at in range(start + 1, len(lines)):
-        entry = ENTRY.fullmatch(lines[at].text)
-        if entry is not None and int(entry["page"]) >= page:
+        entry = contents_entry(lines[at].text)
+        if entry is not None and int(entry["page"]) >= page and len(pages) < LONGEST_CONTENTS:
             last, page = at, int(entry["page"])
             named = number_at(entry["title"])
             pages.setdefault(title_key(named[1] if named else entry["title"]), page)
@@ -156,7 +168,7 @@ def _appendix(line: _Line) -> str | None:
 def _mark_listed_appendices(lines: Sequence[_Line]) -> None:
     """Marks lines that only name appendices: those under a heading that says so, and those side by side."""
     listing = False
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip_longest(lines, lines[1:]):
         if title_key(line.text[:HEADING]) in LISTS:
             listing = True
         elif _appendix(line) is None:
@@ -205,9 +217,9 @@ def _joined(
 ) -> _Step:
     """The number behind the best chain that it can follow, or as the begin of one."""
     anew = set(number) == {1}
-    made = _Step(at, number, weight - (0 if anew else 2), None, True)
-    if anew and best is not None and best.score > 2.5:
-        made = _Step(at, number, weight + best.score - 2.5, best, True)
+    made = _Step(at, number, weight - (0 if anew else ANEW), None, True)
+    if anew and best is not None and best.score > ANEW:
+        made = _Step(at, number, weight + best.score - ANEW, best, True)
     for before, lost in _before(number, ends, exact):
         if before.score + weight - lost >= made.score:
             made = _Step(at, number, before.score + weight - lost, before, False)
@@ -235,12 +247,12 @@ def _without_lists(last: _Step | None) -> dict[int, Number]:
     """The chain by line. A numbering that begins anew and stays short was a list, and is left out."""
     runs: list[list[_Step]] = [[]]
     while last is not None:
-        runs[0].insert(0, last)
+        runs[-1].append(last)
         if last.starts:
-            runs.insert(0, [])
+            runs.append([])
         last = last.before
     kept: list[list[_Step]] = []
-    for run in runs:
+    for run in reversed(runs):
         if run and (not kept or len(run) > len(kept[-1]) or (len(run) > 3 and any(len(s.number) > 1 for s in run))):
             kept.append(run)
     steps = [step for run in kept for step in run]
@@ -269,7 +281,7 @@ class _Walk:
         if not self.chain and not self.sections:
             yield from self._unnumbered()
             return
-        now, letter, bare = self._first(), "", False
+        now, letter, bare, first = self._first(), "", False, True
         waiting: list[tuple[int, _Line]] = []
         for at, line in enumerate(self.lines):
             name, text = self._name(at, line, letter)
@@ -282,11 +294,12 @@ class _Walk:
                 now, letter = self.prefix + name, name[-1] if name.startswith("rec ") else ""
             else:
                 now = next((self.prefix + self.sections[here] for here, _ in waiting if here in self.sections), now)
-            # Short lines behind a number that is a title itself are its text, and many of them are a table's end.
-            above = before if name and (bare or len(waiting) > MANY) else now
+            # Short lines in front are the paper's title, those behind a number that is a title itself are its text,
+            # and many of them are a table's end.
+            above = before if name and (first or bare or len(waiting) > MANY) else now
             yield from ((above, heading.text, heading.row, True) for _, heading in waiting)
             yield now, text, line.row, False
-            waiting, bare = [], bool(name) and len(text) <= HEADING and text[-1] not in ".;:,"
+            waiting, first, bare = [], False, bool(name) and len(text) <= HEADING and text[-1] not in ".;:,"
         yield from ((now, heading.text, heading.row, True) for _, heading in waiting)
 
     def _first(self) -> str:
@@ -306,10 +319,13 @@ class _Walk:
         """Headings that begin a section: those of the list of contents; in a part without numbers every one."""
         if self.paged and not self.chain:
             return
-        at, wanted = 0, list(self.pages.items())
-        for title, page in wanted:
-            found = next((here for here in range(at, len(self.lines))
-                          if not self.lines[here].listed and self.lines[here].key == title), None)
+        places: dict[str, list[int]] = {}
+        for here, line in enumerate(self.lines if self.pages else ()):
+            if not line.listed and (key := line.key) in self.pages:
+                places.setdefault(key, []).append(here)
+        at = 0
+        for title, page in self.pages.items():
+            found = next((here for here in places.get(title, ()) if here >= at), None)
             if found is not None:
                 yield found, f"p{page}"
                 at = found + 1

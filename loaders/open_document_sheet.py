@@ -23,7 +23,7 @@ class OpenSheet:
 
     def __init__(self, name: str, limits: Mapping[str, float], problems: list[Problem], room: float) -> None:
         self.bounds, self.room, self.hidden = Bounds(name, limits, problems), room, False
-        self.rows: list[list[Scalar] | None] = []  # from the first with anything in it
+        self.rows: list[list[Scalar]] = []  # from the first with anything in it
         self.top = self.row = self.column = 0
         self.alike = 1  # how many rows the one that is being read stands for
         self.cells: list[Scalar] = []
@@ -91,7 +91,11 @@ class OpenSheet:
     def grid(self) -> Grid:
         """The grid of the sheet; what was left out and what could not be read is told."""
         self.bounds.marked(self.marks)
-        grid = Grid(self.bounds.name, self.rows, self.top + 1, self.hidden)
+        width = max(map(len, self.rows), default=0)
+        if width * len(self.rows) * CELL_BYTES <= self.room:
+            for row in filter(None, self.rows):
+                row.extend([""] * (width - len(row)))
+        grid = Grid(self.bounds.name, list(self.rows), self.top + 1, self.hidden)
         self.bounds.left_out(self.rows_beyond, min(self.beyond, default=-1), max(self.beyond, default=-1))
         self.bounds.merged(grid, self.merged)
         return grid

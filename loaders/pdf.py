@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from pypdf import Configuration, PageObject, PasswordType, PdfReader, apply_configuration
+from pypdf import Configuration, PasswordType, PdfReader, apply_configuration
 from pypdf.errors import DependencyError, LimitReachedError
 
 from loaders.numbering import numbered
@@ -68,19 +68,23 @@ class _Reading:
             self.problems.append(problem("pdf-password"))
             return []
         count, most = len(reader.pages), int(self.limits["pages"])
+        if count == 0:
+            self.problems.append(problem("file-empty", "The file has no pages."))
         if count > most:
             self.problems.append(problem(
                 "too-many-pages", f"The file has {count:,} pages; those after page {most:,} were not read.",
                 source=Source(row=most + 1), expected=f"at most {most:,} pages"))
-        found, pictures = [], []
+        found: list[tuple[int, list[str]]] = []
+        blank: list[int] = []
         for number in range(1, min(count, most) + 1):
             text = self.page(reader, number)
             lines = [line.rstrip() for line in (text or "").splitlines()]
             if any(line.strip() for line in lines):
                 found.append((number, lines))
-            elif text is not None and (not found or _has_picture(reader.pages[number - 1])):
-                pictures.append(number)
-        self.tell_pictures(found, pictures)
+            elif text is not None:
+                blank.append(number)
+        # A page may be left blank; where all are, the paper is a scan.
+        self.tell_pictures([page for page in blank if not found or _has_picture(reader, page)], whole=not found)
         return found
 
     def page(self, reader: PdfReader, number: int) -> str | None:
@@ -103,14 +107,13 @@ class _Reading:
         self.signs_left -= len(text)
         return text
 
-    def tell_pictures(self, found: Sequence[object], pictures: Sequence[int]) -> None:
+    def tell_pictures(self, pages: Sequence[int], *, whole: bool) -> None:
         """Tells once of all pages that have no text to read."""
-        if pictures:
-            which = "No page has" if not found else f"{'Pages' if len(pictures) > 1 else 'Page'} {_spans(pictures)} " \
-                f"{'have' if len(pictures) > 1 else 'has'}"
+        if pages:
+            which = "No page has text" if whole else f"Not every page has text (pages {_spans(pages)} do not)"
+            message = f"{which}: what is there was scanned, or printed as a picture."
             self.problems.append(problem(
-                "pdf-without-text", f"{which} text that can be read: the paper was scanned, or printed as a picture.",
-                source=Source(row=pictures[0]), value=f"page {_spans(pictures)}"))
+                "pdf-without-text", message, source=Source(row=pages[0]), value=f"pages {_spans(pages)}"))
 
 
 def _opened(reader: PdfReader) -> bool:
@@ -121,10 +124,10 @@ def _opened(reader: PdfReader) -> bool:
         return False
 
 
-def _has_picture(page: PageObject) -> bool:
+def _has_picture(reader: PdfReader, number: int) -> bool:
     """Whether a page shows anything but text; an empty page does not."""
     try:
-        return bool(page["/Resources"]["/XObject"])  # type: ignore[index]
+        return bool(reader.pages[number - 1]["/Resources"]["/XObject"])  # type: ignore[index]
     except MemoryError:
         raise
     except Exception:  # most pages simply have no such entry
@@ -157,7 +160,8 @@ def _without_heads(pages: Sequence[tuple[int, list[str]]]) -> list[Line]:
 
 def _edges(lines: Sequence[str]) -> Iterator[int]:
     """The places of the first and the last lines of a page."""
-    return iter({*range(min(EDGE, len(lines))), *range(max(0, len(lines) - EDGE), len(lines))})
+    edge = max(1, min(EDGE, len(lines) // 3))
+    return iter({*range(min(edge, len(lines))), *range(max(0, len(lines) - edge), len(lines))})
 
 
 def _folded(line: str) -> str:

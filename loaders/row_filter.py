@@ -22,6 +22,7 @@ class Keeps:
         self.missing = [heading for heading in rows.headings() if folded(heading) not in places]
         self.where = _conditions(rows.where, places)
         self.where_not = _conditions(rows.where_not, places)
+        self.all = rows == RowFilter()
         self.filled = [places[folded(heading)] for heading in rows.filled if folded(heading) in places]
 
     def excludes(self, cells: Sequence[Scalar]) -> bool:
@@ -30,7 +31,7 @@ class Keeps:
 
     def row(self, cells: Sequence[Scalar]) -> bool:
         """Whether the row is read."""
-        return (all(_one_of(cells[at], wanted) for at, wanted in self.where)
+        return self.all or (all(_one_of(cells[at], wanted) for at, wanted in self.where)
                 and all(filled(cells[at]) for at in self.filled) and not self.excludes(cells))
 
 

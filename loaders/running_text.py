@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from loaders.files import decoded
-from loaders.numbering import ENTRY, HEADING, begins, numbered
+from loaders.numbering import HEADING, begins, contents_entry, numbered
 from loaders.parsed import Parsed, Passage
 from loaders.problems import problem
 from schema.records import Problem, Source
@@ -19,7 +19,9 @@ Line = tuple[int, str]
 """The number of a line or page, and the text of a line."""
 
 BLOCK_TAG = re.compile(r"</?(?:p|br|li|ul|ol|tr|div|table|h[1-6])\b[^<>]{0,200}>", re.I)
-OTHER_TAG = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|span|td|th|a|font|tbody|thead)\b[^<>]{0,200}>", re.I)
+OTHER_TAG = re.compile(
+    r"</?(?:b|i|u|em|strong|sup|sub|span|a|font|tbody|thead)\b[^<>]{0,200}>|<t[dh]\b[^<>]{0,200}>", re.I)
+CELL_END = re.compile(r"</t[dh]>\s*", re.I)
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 PRINTED = {0xA0: " ", 0xAD: None, 0x200B: None, 0xFEFF: None} | dict(zip(
     range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
@@ -68,16 +70,18 @@ def cleaned(lines: Iterable[Line], problems: list[Problem]) -> list[Line]:
 
 def rejoined(lines: Sequence[Line], width: int) -> list[Line]:
     """Paragraphs out of lines that were broken at a width: a full line goes on in the next one."""
-    found: list[Line] = []
-    full = False
+    found: list[tuple[int, list[str]]] = []
+    full, before = False, ""
     for row, text in lines:
-        if full and not begins(text) and "\t" not in text:
-            before = found[-1][1]
-            found[-1] = (found[-1][0], f"{before}{'' if before.endswith('-') else ' '}{text.strip()}")
+        plain = text.strip()
+        titled = before.endswith((".", "?", "!", ":", ";")) and looks_like_heading(plain)
+        if full and not titled and not begins(plain) and "\t" not in text:
+            found[-1][1].append(plain if before.endswith("-") else f" {plain}")
         else:
-            found.append((row, text.strip()))
-        full = len(text) >= 0.75 * width and not (ENTRY.fullmatch(text) and ("..." in text or "\t" in text))
-    return found
+            found.append((row, [plain]))
+        entry = contents_entry(plain) if ".." in text or "\t" in text else None
+        full, before = len(text) >= 0.75 * width and entry is None, plain
+    return [(row, "".join(pieces)) for row, pieces in found]
 
 
 def looks_like_heading(text: str) -> bool:
@@ -89,7 +93,7 @@ def looks_like_heading(text: str) -> bool:
 def _untagged(row: int, text: str) -> list[Line]:
     """A line without tags, entities and marks of emphasis; tags that end a paragraph break it."""
     if "<" in text:
-        text = OTHER_TAG.sub(" ", text)
+        text = CELL_END.sub("\t", OTHER_TAG.sub("", text))
         pieces = BLOCK_TAG.sub("\n", text).split("\n") if BLOCK_TAG.search(text) else [text]
     else:
         pieces = [text]

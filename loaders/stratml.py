@@ -17,8 +17,8 @@ from schema.records import Problem, Source
 NATURAL = "CorporatePlan"
 """What a StratML file is where it does not say: its form (an organisation, its vision, mission, values and goals) is
 that of a corporate plan."""
-MOST_ALIKE = 20
-"""Departures of one sort that are told one by one; more are counted."""
+MOST_ALIKE, MOST = 20, 200
+"""Departures that say the same, and those of one code, that are told one by one; more are counted."""
 
 
 def parse(data: bytes, limits: Mapping[str, float], kind: str = NATURAL) -> Parsed:
@@ -55,22 +55,23 @@ def not_read(namespace: str, name: str, line: int | None) -> Problem:
 
 
 def told(found: Iterable[Departure]) -> list[Problem]:
-    """Departures as problems; those alike are told one by one at first, and then only counted."""
+    """Departures as problems. Those alike are told one by one at first and then only counted, and so is each code."""
     problems: list[Problem] = []
-    alike: Counter[tuple[str, str]] = Counter()
-    last: dict[tuple[str, str], int] = {}
+    alike: Counter[str] = Counter()
+    codes: Counter[str] = Counter()
+    more: dict[str, list[Departure]] = {}
     for one in found:
-        sort = (one.code, one.message)
-        alike[sort] += 1
-        if alike[sort] <= MOST_ALIKE:
-            last[sort] = len(problems)
+        if alike[one.message] < MOST_ALIKE and codes[one.code] < MOST:
             problems.append(problem(one.code, one.message + _read_or_not(one), source=Source(
                 row=one.element.line, column=one.path), value=one.value, expected=one.expected))
-    for sort, count in alike.items():
-        if count > MOST_ALIKE:
-            known = problems[last[sort]]
-            problems.append(problem(known.code, f"{known.message} So it is at {count - MOST_ALIKE} more places.",
-                                    source=known.source, expected=known.expected))
+        else:
+            more.setdefault(one.code, []).append(one)
+        alike[one.message] += 1
+        codes[one.code] += 1
+    for code, rest in more.items():
+        problems.append(problem(
+            code, f"{len(rest)} more departures of this sort, the first of them: {rest[0].message}",
+            source=Source(row=rest[0].element.line, column=rest[0].path)))
     return problems
 
 

@@ -7,6 +7,8 @@ what the reader takes is marked on the element that stood in the file.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loaders.xml_tree import Element
 
 RENAMED = {
@@ -46,7 +48,7 @@ def settle(top: Element) -> None:
         _draft(top)
 
 
-def _unwrapped(child: Element) -> list[Element]:
+def _unwrapped(child: Element) -> Sequence[Element]:
     """What stands in a wrapper; anything else as it is. Stakeholders of the draft get their type."""
     if child.name not in WRAPPERS:
         return [child]
@@ -63,13 +65,13 @@ def _draft(top: Element) -> None:
     identifier = top.first("Identifier")
     admin = top.first("AdministrativeInformation")
     if identifier is not None and admin is not None and not admin.all("Identifier"):
-        top.children.remove(identifier)
-        admin.children.append(identifier)
+        top.children = [one for one in top.children if one is not identifier]
+        admin.children = [*admin.children, identifier]
     for organisation in top.all("Organization"):
         for strategy in organisation.all("Strategy"):
             moved = [one for one in strategy.children if one.name in STRATEGY]
             strategy.children = [one for one in strategy.children if one.name not in STRATEGY]
-            top.children += moved
+            top.children = [*top.children, *moved]
 
 
 def _relationship(element: Element) -> None:

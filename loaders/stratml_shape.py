@@ -7,7 +7,6 @@ twice, nothing exactly once; then its attributes after `@`, `!` where they must 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -62,6 +61,8 @@ DrivingForce Framework Data ManagementChallenge Probability Impact PhoneNumber E
 AddressLabel Street Locality Region PostalCode Country POBox ExtendedAddress Number Email WebAddress
 """
 DATES = ("StartDate", "EndDate", "PublicationDate")
+TYPED = frozenset((*DATES, "Identifier", "Identifer", "NumberOfUnits", "RoleType"))
+"""Elements whose text must be more than text."""
 NC_NAME = re.compile(r"[^\W\d][\w.\-]*")
 XSD_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})?", re.A)
 DECIMAL = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.A)
@@ -115,11 +116,15 @@ def departures(top: Element, shape: Shape) -> Iterator[Departure]:
     seen: dict[str, int] = {}
     while waiting:
         element, path = waiting.pop()
-        inner: list[tuple[Element, str]] = []
-        yield from _unknown_names(element, path, shape) if shape.names else _slots(element, path, shape, inner, top)
-        yield from _attributes(element, path, shape)
-        yield from _text(element, path, shape, seen)
-        waiting += reversed(inner) if not shape.names else [(one, _deeper(path, one, 0)) for one in element.children]
+        if element.children or element.name in shape.slots:
+            inner: list[tuple[Element, str]] = []
+            yield from _unknown_names(element, path, shape, inner) if shape.names else _slots(
+                element, path, shape, inner, top)
+            waiting += reversed(inner)
+        if element.attributes or element.name in shape.slots:
+            yield from _attributes(element, path, shape)
+        if element.children or element.name in TYPED:
+            yield from _text(element, path, shape, seen)
 
 
 def _slots(
@@ -127,7 +132,7 @@ def _slots(
 ) -> Iterator[Departure]:
     """What is wrong with the children of an element; those that the shape knows are added to `inner`."""
     slots = {slot.name: (place, slot) for place, slot in enumerate(shape.slots.get(element.name, ()))}
-    count: Counter[str] = Counter()
+    count: dict[str, int] = {}
     reached = 0
     ordered = True
     for child in element.children:
@@ -137,7 +142,7 @@ def _slots(
                             ", ".join(slots) or "text alone")
             continue
         place, slot = slots[child.name]
-        count[child.name] += 1
+        count[child.name] = count.get(child.name, 0) + 1
         here = _deeper(path, child, count[child.name] if slot.most > 1 else 0)
         inner.append((child, here))
         if count[child.name] > slot.most:
@@ -149,13 +154,17 @@ def _slots(
                             ", ".join(slots))
         reached = max(reached, place)
     for _, slot in slots.values():
-        if count[slot.name] < slot.least:
+        if count.get(slot.name, 0) < slot.least:
             yield Departure("stratml-missing", element, path or element.name,
                             f"{element.name} lacks {slot.name}, which {shape.title} asks for.", None, slot.name)
 
 
-def _unknown_names(element: Element, path: str, shape: Shape) -> Iterator[Departure]:
+def _unknown_names(
+    element: Element, path: str, shape: Shape, inner: list[tuple[Element, str]]
+) -> Iterator[Departure]:
+    """Elements that a draft does not have anywhere; what stands where is not asked of a draft."""
     for child in element.children:
+        inner.append((child, _deeper(path, child, 0)))
         if child.name not in shape.names:
             yield Departure("stratml-unknown", child, _deeper(path, child, 0), f"{shape.title} has no {child.name}.")
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from loaders.by_path import read_by_path
+from loaders.captions import names_of
 from loaders.committee_records import read_committee
 from loaders.evidence import read_evidence
-from loaders.files import PlanFile, read_text
-from loaders.formats import Format, Gives
+from loaders.files import PlanFile
+from loaders.formats import BY_NAME, Format, Gives
 from loaders.grids import tables
 from loaders.mapping import COMMITTEE, DOCUMENT, TableMapping
 from loaders.parsed import Grid, Parsed
@@ -25,6 +26,7 @@ from schema.dates import DateOrder
 from schema.kinds import KINDS
 from schema.records import Problem, Source
 
+LINES = "lines"
 BY_ITS_NAME = SheetUse(None)
 
 
@@ -74,7 +76,7 @@ class Reading:
         of_rows = [table for table in mappings if table.format != COMMITTEE]
         left = []
         for grid in self.parsed.grids:
-            mine = [table for table in of_rows if table.wants(grid.name, grid.about)]
+            mine = [table for table in of_rows if is_about_grid(table, grid)]
             if mine:
                 for sheet in self.found(grid, mine):
                     read_mapped(self.draft, self.file, sheet, mine, self.order)
@@ -84,13 +86,12 @@ class Reading:
 
     def committee(self, mapping: TableMapping) -> None:
         """Reads a committee table; in a text its cells may run over several lines, so it is read as it stands."""
-        if self.form.name == "delimited":
-            text, _ = read_text(self.file)  # what is wrong with it was told when it was read as rows
-            if text is not None:
-                read_committee(self.draft, self.file, text, mapping)
-            return
-        grids = [grid for grid in self.parsed.grids if mapping.wants(grid.name, grid.about)]
-        read_committee(self.draft, self.file, grids, mapping)
+        grids = [grid for grid in self.parsed.grids if is_about_grid(mapping, grid)]
+        if self.form.name == LINES:
+            text = "\n".join(str(row[0]) for grid in grids for row in grid.rows if row)
+            read_committee(self.draft, self.file, text, mapping)
+        else:
+            read_committee(self.draft, self.file, grids, mapping)
 
     def found(self, grid: Grid, mappings: Sequence[TableMapping]) -> list[Sheet]:
         """The tables of a grid, by the headings that the mapping knows."""
@@ -135,7 +136,7 @@ class Reading:
 
     def holds(self, grid: Grid, use: SheetUse) -> Holds | None:
         """What a grid holds by what its workbook, its name, its caption or, if it is the only one, its file says."""
-        names = [use.holds, grid.name, grid.about]
+        names = [use.holds, *names_of(grid)]
         if sum(map(holds_something, self.parsed.grids)) == 1 and self.form.gives is Gives.GRIDS:
             names.append(PurePosixPath(self.file.name).stem)
         return next((found for name in names if name and (found := table_name(name)) is not None), None)
@@ -161,6 +162,19 @@ class Reading:
     def tell(self, problems: Sequence[Problem]) -> None:
         """Adds problems, with the file that they are about."""
         self.draft.problems += [named(told, self.file) for told in problems]
+
+
+def as_mapped(form: Format, mappings: Sequence[TableMapping]) -> Format:
+    """The format that a file is parsed as: its own, unless a mapping reads a text as rows or as a committee table."""
+    committee = any(table.format == COMMITTEE for table in mappings)
+    if form.name == "text" and any(table.format != DOCUMENT for table in mappings):
+        return BY_NAME[LINES if committee else "delimited"]
+    return form
+
+
+def is_about_grid(mapping: TableMapping, grid: Grid) -> bool:
+    """Whether a mapping is about a grid, by any of the grid's names."""
+    return any(mapping.wants(name) for name in names_of(grid) or (None,))
 
 
 def holds_something(grid: Grid) -> bool:

@@ -43,7 +43,8 @@ def parse(data: bytes, limits: Mapping[str, float]) -> Parsed:
         unpacked = unpack(data, limits, lambda name: name.lower().endswith((".xml", ".rels")))
         parsed.problems += unpacked.problems
         if not unpacked.problems:
-            _Document(Package(unpacked.parts), limits, parsed).read()
+            package = Package(unpacked.parts, int(limits["depth"]) * XML_DEPTH)
+            _Document(package, limits, parsed).read()
     return parsed
 
 
@@ -61,7 +62,6 @@ class _Document:
 
     def __init__(self, package: Package, limits: Mapping[str, float], parsed: Parsed) -> None:
         self.package, self.parsed = package, parsed
-        self.deepest = int(limits["depth"]) * XML_DEPTH
         self.bounds = Bounds(int(limits["columns"]), int(limits["depth"]), int(limits["rows"]),
                              int(limits["fileMegabytes"] * 1_000_000))
         self.words = WordText(Numbers())
@@ -118,7 +118,8 @@ class _Document:
         whole: Element | None = None  # the paragraph or row that is being collected
         for event, element in self.package.events(main):
             if event == "start":
-                self._check(element, len(parents))
+                if not parents and local(element) != "document":
+                    raise BrokenPartError("file-not-docx", f"its text begins with <{local(element)}>")
                 parents.append(element)
                 whole = self._begin(element) if whole is None else whole
                 continue
@@ -128,14 +129,6 @@ class _Document:
                 if parents:
                     parents[-1].remove(element)
                 whole = None
-
-    def _check(self, element: Element, depth: int) -> None:
-        """BrokenPartError for what is no Word text, or nests without end."""
-        if not depth and local(element) != "document":
-            raise BrokenPartError("file-not-docx", f"its text begins with <{local(element)}>")
-        if depth >= self.deepest:
-            raise BrokenPartError("too-deep", f"more than {self.deepest} elements within one another; "
-                                  "`limits: {depth: ..}` in goldthread.yaml allows more")
 
     def _begin(self, element: Element) -> Element | None:
         """The element, if it is to be read as a whole."""
@@ -193,10 +186,11 @@ class _Document:
         """Tells once of everything beside the text that is not read."""
         seen = self.words.seen
         tracked, nested = seen.pop(TRACKED, 0), seen.pop(NESTED, 0)
-        for sort in ("header", "footer"):
-            seen[sort] = self._has_text(sort, main)
         if many := [_many(count, name) for name, count in seen.items() if count]:
             self.tell("word-left-out", f"Not read in the document: {', '.join(many)}.")
+        around = {sort: self._has_text(sort, main) for sort in ("header", "footer")}
+        if many := [_many(count, name) for name, count in around.items() if count]:
+            self.tell("word-page-heads", f"Not read in the document: {', '.join(many)}.")
         if tracked:
             self.tell("word-tracked", f"The document has {_many(tracked, TRACKED)}, read as if accepted.")
         if nested:

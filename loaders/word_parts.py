@@ -59,10 +59,11 @@ def is_on(element: Element | None) -> bool:
 
 
 class Package:
-    """The parts of a document, by name."""
+    """The parts of a document, by name. None is read deeper than so many elements within one another."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
+    def __init__(self, parts: Mapping[str, bytes], deepest: int) -> None:
         self.parts = {name.casefold(): data for name, data in parts.items()}
+        self.deepest = deepest
 
     def main(self) -> str | None:
         """The name of the part that holds the text."""
@@ -84,7 +85,13 @@ class Package:
     def events(self, name: str) -> Iterator[tuple[str, Element]]:
         """The starts and ends of the elements of a part, as they come; BrokenPartError where it breaks off."""
         try:
-            yield from iterparse(BytesIO(self.parts[name]), ("start", "end"), forbid_dtd=True)
+            depth = 0
+            for event, element in iterparse(BytesIO(self.parts[name]), ("start", "end"), forbid_dtd=True):
+                depth += 1 if event == "start" else -1
+                if depth > self.deepest:
+                    raise BrokenPartError("too-deep", f"{name}: more than {self.deepest} elements within one another; "
+                                          "`limits: {depth: ..}` in goldthread.yaml allows more")
+                yield event, element
         except DefusedXmlException as error:
             raise BrokenPartError("xml-dtd", name) from error
         except (ParseError, ValueError, LookupError) as error:  # the latter for an encoding that nobody knows

@@ -19,7 +19,7 @@ _LEFT_OUT = {"del": TRACKED, "moveFrom": TRACKED, "footnoteReference": "footnote
 _SILENT = {"pPr", "rPr", "tcPr", "trPr", "tblPr", "sdtPr", "instrText", "delInstrText", "delText", "rt", "softHyphen"}
 _DRAWN = ("drawing", "pict", "object")
 _PICTURES = ("blip", "imagedata", "chart", "relIds", "OLEObject")
-_OPEN = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice")
+_OPEN = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent")
 _SIGNS = {"F0B7": "•", "F0A7": "▪", "F0FC": "✓", "F0FB": "✗", "F0FE": "☒", "F0A8": "☐", "F0D8": "➢", "F0E0": "→"}
 """What the signs of Word's two symbol fonts look like, as far as plans use them."""
 UNKNOWN_SIGN = "\ufffd"
@@ -48,27 +48,32 @@ class WordText:
     def __init__(self, numbers: Numbers) -> None:
         self.numbers = numbers
         self.seen: Counter[str] = Counter()
-        self.carried = ""
+        self.carried: list[str] = []
 
     def paragraph(self, element: Element) -> Paragraph | None:
         """The paragraph; None where its end was deleted, so that its text goes on in the next one."""
         properties = child(element, "pPr")
-        text = self.carried + "".join(self._pieces(element))
-        self.carried = ""
+        self.carried += self._pieces(element)
         if mark_deleted(properties):
             self.seen[TRACKED] += 1
-            self.carried = text
             return None
+        text = self._taken()
         style = self.numbers.styles.of(properties)
         label = self.numbers.label(list_place(properties), style)
         outline = outline_level(properties)
         heading = style.heading if outline is None else outline < BODY_TEXT
-        return Paragraph(text.strip(), label, heading, style.caption)
+        return Paragraph(text, label, heading, style.caption)
 
     def rest(self) -> Paragraph | None:
         """The text of a paragraph that should have gone on in a next one, where there is none."""
-        text, self.carried = self.carried.strip(), ""
+        text = self._taken()
         return Paragraph(text) if text else None
+
+    def _taken(self) -> str:
+        """The text collected so far, which is then no longer waiting."""
+        text = "".join(self.carried).strip()
+        self.carried.clear()
+        return text
 
     def opened(self, element: Element) -> Iterator[Element]:
         """What stands in an element, seen through the wrappers that Word puts around parts of a text."""

@@ -19,7 +19,7 @@ from functools import cache
 ROWS, COLUMNS = 2**20, 2**14
 """No spreadsheet has more."""
 KNOWN_ERRORS = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!", b"#GETTING_DATA")
-_WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
+WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _TAG = r"<(?:[\w.-]+:)?{}\s[^<]*"
 _SHEET, _RELATION, _FORMAT, _STYLE = (
     re.compile(_TAG.format(name)) for name in ("sheet", "Relationship", "numFmt", "xf"))
@@ -53,7 +53,7 @@ class Marks:
 def wanted(name: str) -> bool:
     """Whether a part of the archive is one that is looked at here."""
     low = name.lower()
-    return low in (_WORKBOOK, _RELATIONS, _STYLES) or (low.startswith("xl/worksheets/") and low.endswith(".xml"))
+    return low in (WORKBOOK, _RELATIONS, _STYLES) or (low.startswith("xl/worksheets/") and low.endswith(".xml"))
 
 
 def sheets_of(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -64,7 +64,7 @@ def sheets_of(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         path = posixpath.normpath(posixpath.join("/xl", relation.get("Target", "")))
         targets[relation.get("Id")] = path.lstrip("/").lower()
     found = {}
-    for sheet in _tags(_SHEET, known.get(_WORKBOOK, b"")):
+    for sheet in _tags(_SHEET, known.get(WORKBOOK, b"")):
         relation_id = next((value for name, value in sheet.items() if name.endswith(":id")), None)
         data = known.get(targets.get(relation_id, ""))
         if data is not None:
@@ -76,10 +76,15 @@ def percent_styles(parts: Mapping[str, bytes]) -> list[int]:
     """The numbers of the cell styles that show a number as a percentage."""
     styles = next((data for name, data in parts.items() if name.lower() == _STYLES), b"")
     formats = {tag.get("numFmtId"): tag.get("formatCode", "") for tag in _tags(_FORMAT, styles)}
-    percent = _PERCENT_FORMATS | {name for name, code in formats.items() if name and "%" in _QUIET.sub("", code)}
+    percent = _PERCENT_FORMATS | {name for name, code in formats.items() if name and is_percent(code)}
     _, _, cell_styles = _CELL_STYLES.sub("\0", styles.decode("utf-8", "replace")).partition("\0")
     return [number for number, tag in enumerate(_STYLE.findall(cell_styles.partition("\0")[0]))
             if _attributes(tag).get("numFmtId") in percent]
+
+
+def is_percent(code: str) -> bool:
+    """Whether a number format shows a number as a percentage, and not just a percent sign beside it."""
+    return "%" in _QUIET.sub("", code)
 
 
 def reach(sheet: bytes, cells: float) -> tuple[int, int]:

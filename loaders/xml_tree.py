@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -18,7 +18,7 @@ from schema.records import Problem, Source
 
 KNOWN_SPACES = {"http://www.w3.org/XML/1998/namespace": "xml", "http://www.w3.org/2001/XMLSchema-instance": "xsi"}
 """Namespaces of attributes that are called by the prefix that everybody gives them."""
-ELEMENTS_A_ROW = 5
+ELEMENTS_A_ROW = 3
 """Elements for each row that the limit on rows allows: what is one row elsewhere is several elements here."""
 CUT_OFF = ("no element found", "unclosed token", "unclosed CDATA section", "partial character")
 """What the parser says of a text that ends too soon."""
@@ -37,10 +37,10 @@ class Element:
     name: str
     namespace: str
     line: int
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
     text: str = ""
-    children: list[Element] = field(default_factory=list)
-    instructions: list[tuple[str, str]] = field(default_factory=list)
+    children: Sequence[Element] = ()
+    instructions: Sequence[tuple[str, str]] = ()
     used: bool = False
 
     def all(self, name: str) -> list[Element]:
@@ -54,20 +54,23 @@ class Element:
 
     def words(self) -> str:
         """All text in it, that of its descendants too, trimmed."""
-        return "".join(one.text for one in self.walk()).strip() if self.children else self.text.strip()
+        return ("".join(one.text for one in self.walk()) if self.children else self.text).strip()
 
     @property
     def blank(self) -> bool:
         """Whether neither it nor anything in it holds text or a processing instruction."""
-        return not any(one.text.strip() or one.instructions for one in self.walk())
+        if self.instructions or (self.text and not self.text.isspace()):
+            return False
+        return not self.children or all(child.blank for child in self.children)
 
     def walk(self) -> Iterator[Element]:
-        """It and its descendants, in the order of the file; depth costs no recursion."""
+        """It and its descendants, in the order of the file."""
         waiting = [self]
         while waiting:
             one = waiting.pop()
             yield one
-            waiting.extend(reversed(one.children))
+            if one.children:
+                waiting.extend(reversed(one.children))
 
 
 def read_tree(data: bytes, limits: Mapping[str, float]) -> tuple[Element | None, list[Problem]]:
@@ -124,7 +127,7 @@ class _Builder(ContentHandler):
         super().__init__()
         self.deepest, self.most, self.only_root = deepest, most, only_root
         self.root: Element | None = None
-        self.stack: list[tuple[Element, Mapping[str, str], list[str]]] = []
+        self.stack: list[tuple[Element, Mapping[str, str], list[str], list[Element]]] = []
         self.count = 0
         self.locator: Locator | None = None
 
@@ -152,17 +155,19 @@ class _Builder(ContentHandler):
         attributes = _plain(given, spaces) if given else NO_NAMES
         element = Element(local, spaces.get(prefix, prefix), self.line or 1, attributes)
         if self.stack:
-            self.stack[-1][0].children.append(element)
+            self.stack[-1][3].append(element)
         else:
             self.root = element
             if self.only_root:
                 raise _StopError
-        self.stack.append((element, spaces, []))
+        self.stack.append((element, spaces, [], []))
 
     def endElement(self, name: str) -> None:  # noqa: N802, ARG002
         """Closes the innermost element."""
-        element, _, pieces = self.stack.pop()
+        element, _, pieces, children = self.stack.pop()
         element.text = "".join(pieces)
+        if children:
+            element.children = children
 
     def characters(self, content: str) -> None:
         """Adds text to the innermost element."""
@@ -172,7 +177,7 @@ class _Builder(ContentHandler):
     def processingInstruction(self, target: str, data: str) -> None:  # noqa: N802
         """Keeps an instruction with the element that it stands in."""
         if self.stack:
-            self.stack[-1][0].instructions.append((target, data))
+            self.stack[-1][0].instructions = (*self.stack[-1][0].instructions, (target, data))
 
 
 def _declared(given: Mapping[str, str], outer: Mapping[str, str]) -> Mapping[str, str]:

@@ -21,8 +21,8 @@ from loaders.resolve import FAR, resolve
 from loaders.tables import Draft
 from schema.dates import DateError, DateOrder, PlanDate, parse_date
 from schema.fields import Field, FieldType
-from schema.kinds import FAMILIES, KIND, KINDS, Kind, field_of, slug
-from schema.links import BY_LABEL, VERB, VERBS
+from schema.kinds import KIND, KINDS, Kind, field_of, slug
+from schema.links import BY_LABEL, VERBS
 from schema.records import Item, Link, Loaded, PlanSet, Source
 
 ROUND_TRIP = settings(max_examples=int(os.environ.get("ROUND_TRIPS", "60")), deadline=None, suppress_health_check=[
@@ -32,24 +32,34 @@ ROUND_TRIP = settings(max_examples=int(os.environ.get("ROUND_TRIPS", "60")), dea
 NASTY = (
     "no", "yes", "true", "null", "~", "", "1.10", "007", "2008-09-01", "1e5", "0x1f", "-3", "+44 116", "=1+1",
     "@home", "-", "--- a", "? b", "- c", "a: b", "# d", "a #b", "[e]", "{f}", "*g", "&h", "!i", "|", ">", "%j", "`k`",
-    "'quoted'", '"quoted"', "'=1", "''=1", "it's", 'say "so"', "a;b", ";", "a,b", "a\tb", "a\nb", "a\n\n b\n", "a\r\nb",
-    " padded ", "a  b", "\u00e9t\u00e9", "e\u0301", "\u2028", "a\u2028b", "a\u0085b", "\ufeffa", "a\u200bb", "\u00a0x\u00a0", "\U0001f600",
-    "\ufffe", "\u202eb", "n/a", "sep=;", "<p>&amp;</p>", "]]>", "key", "title", "\uff1d1", "\\n", "a\\", "$x", "x" * 300,
+    "'quoted'", '"quoted"', "'=1", "''=1", "it's", 'say "so"', "a;b", ";", "a,b", "a\tb", "a\nb", "a\n\n b\n",
+    "a\r\nb", " padded ", "a  b", "\u00e9t\u00e9", "e\u0301", "\u2028", "a\u2028b", "a\u0085b", "\ufeffa", "a\u200bb",
+    "\u00a0x\u00a0", "\U0001f600", "\ufffe", "\u202eb", "n/a", "sep=;", "<p>&amp;</p>", "]]>", "key", "title",
+    "\uff1d1", "\\n", "a\\", "$x", "x" * 300,
 )
 """Texts that some format takes for something else."""
 LETTERS = st.characters(exclude_categories=("Cs",))
 TEXTS = st.one_of(
     st.sampled_from(("parks", "Parks and roads", "Homes for all", "Safer city")), st.sampled_from(NASTY),
     st.text(LETTERS, max_size=12))
-KEYS = ("a", "b", "c", "d", "1.2", "2008/09-x", "007", "-x", "e:f", "strategy:a", "Caf\u00e9 plan", "100%", "%41", "true", "y" * 210)
+KEYS = (
+    "a", "b", "c", "d", "1.2", "2008/09-x", "007", "-x", "e:f", "strategy:a", "Caf\u00e9 plan", "100%", "%41", "true",
+    "y" * 210)
 PAPERS = st.sampled_from((None, None, "001", "002", "Cabinet paper 12", "=1", "no"))
 PARAGRAPHS = st.sampled_from((None, None, "107", "App1 \u00a73.1", "-2", "1.10", "9, 70"))
-DATES = ("2008/09", "Q2 2008/09", "Q4 2008/09", "October 2007", "2007-10-14", "14th Oct 2007", "2007", "by 2011", "by Q1 2008/09",
-         "2006 to 2008", "03/04/2008", "by 03/04/2008", "2008\u20132010", "\uff12\uff10\uff10\uff18/09", "1 June 2007 to 3 July 2007")
-WORDS = st.lists(st.sampled_from(("finance", "older people", "n/a", "a;b", "-x", "risk, and more", "\u00e9t\u00e9")), max_size=3)
+DATES = (
+    "2008/09", "Q2 2008/09", "Q4 2008/09", "October 2007", "2007-10-14", "14th Oct 2007", "2007", "by 2011",
+    "by Q1 2008/09", "2006 to 2008", "03/04/2008", "by 03/04/2008", "2008\u20132010", "\uff12\uff10\uff10\uff18/09",
+    "1 June 2007 to 3 July 2007")
+WORDS = st.lists(
+    st.sampled_from(("finance", "older people", "n/a", "a;b", "-x", "risk, and more", "\u00e9t\u00e9")), max_size=3)
 NUMBERS = st.one_of(
     st.integers(-(10**6), 10**19), st.floats(-1e12, 1e12).filter(lambda number: abs(number) > 1e-50),
     st.sampled_from(("1,234.50", "85%", "\u00a32.5m", 0.1, 5.0, 1e-7, 0.1234567890123456789, 2**63 - 1)))
+ASKS = st.sampled_from(("register", "register", "transcript", "list"))
+NAMES = st.sampled_from(("ashby", "local-plans.1"))
+TITLES = st.sampled_from(("Ashby", "no", "A: b #c"))
+ABOUTS = st.sampled_from(("", "Made up for tests; 'it' does not exist."))
 
 
 def value_for(field: Field) -> st.SearchStrategy[Any]:
@@ -72,8 +82,7 @@ def plan_sets(draw: st.DrawFn) -> Loaded:
     tables = [draw(_tables(draw(st.sampled_from(kinds)), kinds)) for _ in range(draw(st.integers(1, 7)))]
     rows = draw(st.lists(_rows_of_links(kinds), max_size=4))
     order = draw(st.sampled_from((None, DateOrder.DAY_FIRST)))
-    about = PlanSet(draw(st.sampled_from(("ashby", "local-plans.1"))), draw(st.sampled_from(("Ashby", "no", "A: b #c"))),
-                    draw(st.sampled_from(("", "Made up for tests; 'it' does not exist."))), draw(st.booleans()))
+    about = PlanSet(draw(NAMES), draw(TITLES), draw(ABOUTS), draw(st.booleans()))
     return loaded_from({"tables": [*tables, {"kind": "Link", "records": rows}]}, about, order)
 
 
@@ -99,7 +108,7 @@ def _tables(draw: st.DrawFn, kind: Kind, kinds: list[Kind]) -> dict[str, Any]:
               if kind.name in (verb.starts if outgoing else verb.ends)]
     some = draw(st.lists(st.sampled_from(fields), max_size=5, unique_by=lambda one: one.name))
     joined = draw(st.lists(st.sampled_from(labels), max_size=3, unique=True)) if labels else []
-    entry: dict[str, Any] = {"kind": kind.name, "asks": draw(st.sampled_from(("register", "register", "transcript", "list")))}
+    entry: dict[str, Any] = {"kind": kind.name, "asks": draw(ASKS)}
     if draw(st.booleans()):
         entry["headings"] = ["key", *(one.name for one in some), *joined]
     entry["records"] = [
@@ -243,8 +252,4 @@ def _links(loaded: Loaded, without: Collection[str]) -> set[Any]:
 
 def _link(link: Link, without: Collection[str]) -> tuple[Any, ...]:
     paper = None if "papers" in without else _paper(link.source)
-    assert link.verb in VERB
     return link.verb, link.start, link.end, link.wanted, link.wanted_set, tuple(sorted(link.fields.items())), paper
-
-
-ALL_FAMILIES = tuple(FAMILIES)

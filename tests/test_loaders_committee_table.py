@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.committee_records import read_committee
 from loaders.committee_table import CommitteeRow, CommitteeTable, TableProblem, read_committee_table, words_key
+from loaders.files import PlanFile
+from loaders.mapping import COMMITTEE, TableMapping
+from loaders.parsed import Grid
+from loaders.tables import Draft
+from schema.records import Source
 
 COLUMNS = {
     "Key area": "topic",
@@ -303,3 +309,129 @@ def test_words_keys(text: str, key: str) -> None:
 def test_a_words_key_is_always_a_key(text: str) -> None:
     assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+){0,7}", words_key(text))
     assert words_key(text) == words_key(text)
+
+
+def grid(*rows: str, name: str | None = "table 1") -> Grid:
+    """A grid; the cells of a row are parted by |, ¬ breaks a line, a blank cell is None."""
+    return Grid(name, [[cell.replace("¬", "\n") or None for cell in row.split("|")] for row in rows])
+
+
+GRID_HEADING = HEADING.replace("\t", "|")
+
+
+def test_a_grid_gives_the_rows_that_its_text_gives() -> None:
+    lines = ("Key area|Recommendation|Action taken|In progress|Further", "People|Hire; Train|Post advertised||Review",
+             "|Keep||To be developed|", "KEY AREA|Recommendation|Action taken|In progress|Further",
+             "Money|Save||Budget|")
+    found = read_committee_table(grid(*lines, name=None), COLUMNS)
+    assert found == read_committee_table("\n".join(lines).replace("|", "\t"), COLUMNS)
+    assert [row.line for row in found.rows] == [2, 3, 5]
+
+
+def test_signs_that_mean_something_in_a_text_mean_nothing_in_a_grid() -> None:
+    read = read_committee_table(grid("Recommendation|Action taken", "R&amp;D <p>|a\tb"),
+                                {"Recommendation": "recommendation", "Action taken": "taken"})
+    assert (read.rows[0].recommendations, read.rows[0].taken[0].text) == (("R&amp;D <p>",), "a b")
+
+
+def test_what_stands_above_the_headings_of_a_grid_is_left_alone_and_blank_rows_do_not_end_it() -> None:
+    read = read_committee_table(
+        grid("Audit 2008||||", "", GRID_HEADING, "People|Hire|||", "||||", "|Keep|||"), COLUMNS)
+    assert ([row.line for row in read.rows], read.problems) == ([4, 6], ())
+
+
+def test_merged_cells_hold_their_value_in_every_row() -> None:
+    """A merged key area or recommendation is one, and not a new one in each row that it covers."""
+    read = read_committee_table(grid(GRID_HEADING, "People||||", "People|Hire|a||", "People|Hire||b|"), COLUMNS)
+    assert read.problems == ()
+    assert [(row.topic, row.recommendations, texts(row)) for row in read.rows] == [
+        ("People", ("Hire",), (["a"], [])), ("People", ("Hire",), ([], ["b"]))]
+
+
+@pytest.mark.parametrize(("cell", "actions"), [
+    ("Post advertised¬Interviews held", ["Post advertised\nInterviews held"]),
+    ("• Post advertised¬• Interviews held", ["Post advertised", "Interviews held"]),
+    ("1. Post¬2. Interviews", ["Post", "Interviews"]),
+    ("We will:¬- advertise;¬- hold interviews", ["We will: advertise", "We will: hold interviews"]),
+    ("• Post¬• To be developed", ["Post"]),
+])
+def test_actions_in_one_cell_of_a_grid(cell: str, actions: list[str]) -> None:
+    row = read_committee_table(grid(GRID_HEADING, f"People|Hire||{cell}|"), COLUMNS).rows[0]
+    assert texts(row)[1] == actions
+    assert row.stage == "in-progress"
+
+
+@pytest.mark.parametrize(("cell", "found"), [
+    ("Hire people;¬Train them", ("Hire people", "Train them")),
+    ("Hire¬people", ("Hire people",)),
+    ("• hire people¬• train them¬well", ("hire people", "train them well")),
+    ("Hire people;¬train them", ("Hire people", "train them")),
+])
+def test_recommendations_in_one_cell_of_a_grid(cell: str, found: tuple[str, ...]) -> None:
+    read = read_committee_table(grid(GRID_HEADING, f"People|{cell}|||"), COLUMNS)
+    assert read.rows[0].recommendations == found
+
+
+def test_bullets_of_a_text_part_actions_too() -> None:
+    assert texts(only_row("People\tHire\t• Post • Interviews\t\t"))[0] == ["Post", "Interviews"]
+    assert texts(only_row("People\tHire\t• Post", "• Interviews\t\t"))[0] == ["Post", "Interviews"]
+    wrapped = only_row("People\tHire\tPost", "- advertised\t\t")
+    assert texts(wrapped)[0] == ["Post - advertised"]
+
+
+def test_a_table_that_goes_on_in_a_second_one() -> None:
+    other = grid("Wards|Date", "All|2008", name="table 1")
+    first = grid(GRID_HEADING, "People|Hire|||", name="table 2")
+    second = grid(GRID_HEADING, "|Keep|-||", name="table 3")
+    read = read_committee_table([other, first, second], COLUMNS)
+    assert [(row.sheet, row.line, row.topic) for row in read.rows] == [
+        ("table 2", 2, "People"), ("table 3", 2, "People")]
+    assert [(problem.sheet, problem.line, problem.value) for problem in read.problems] == [("table 3", 2, "-")]
+    assert [problem.line for problem in read_committee_table([other], COLUMNS).problems] == [0]
+
+
+def test_a_column_without_heading_is_told_and_the_row_is_read() -> None:
+    read = read_committee_table(grid(GRID_HEADING, "People|Hire||||odd"), COLUMNS)
+    assert [row.recommendations for row in read.rows] == [("Hire",)]
+    assert [(problem.line, problem.column, problem.value) for problem in read.problems] == [(2, None, "odd")]
+
+
+def test_a_row_that_could_not_be_read_and_cells_that_are_no_text() -> None:
+    rows = Grid("Sheet1", [["Recommendation", "Action taken"], None, [2008, 1.5], ["Hire", True]], first_row=4)
+    read = read_committee_table(rows, {"Recommendation": "recommendation", "Action taken": "taken"})
+    assert [(row.line, row.recommendations, texts(row)[0]) for row in read.rows] == [
+        (6, ("2008",), ["1.5"]), (7, ("Hire",), ["True"])]
+
+
+CELLS = st.sampled_from(["", "People", "Hire", "• a\n• b", "To be developed", "-", "A;\nB", "Key area", "x" * 300])
+
+
+ROWS = st.lists(st.one_of(CELLS, st.none(), st.integers(), st.text(max_size=9)), max_size=7)
+
+
+@given(st.lists(st.one_of(st.none(), ROWS)))
+def test_any_grid_is_read_and_no_filled_cell_is_dropped_in_silence(rows: list[list[object] | None]) -> None:
+    heads: list[list[object]] = [list(HEADING.split("\t"))]
+    read = read_committee_table(Grid("t", [*heads, *rows]), COLUMNS)  # type: ignore[arg-type]
+    kept = " ".join(text for row in read.rows
+                    for text in (row.topic, *row.recommendations, *texts(row)[0], *texts(row)[1]))
+    assert read.problems or all(word in kept for row in rows for cell in (row or ())[:5]
+                                for word in re.findall("Hire|People", str(cell)))
+
+
+def records(table: str | Grid | list[Grid]) -> list[tuple[str, dict[str, object], Source]]:
+    draft = Draft()
+    mapping = TableMapping("paper.docx", Source(), COMMITTEE, written=COLUMNS, document="000", paragraph="4.5")
+    read_committee(draft, PlanFile(Path("paper.docx"), "paper.docx"), table, mapping)
+    assert draft.problems == []
+    return [(record.reference, {name: cell.value for name, cell in record.cells.items()}, record.source)
+            for record in draft.records]
+
+
+def test_records_of_a_grid_name_its_sheet_and_row() -> None:
+    found = records(grid(GRID_HEADING, "People|Hire|a||", "People|Hire||b|"))
+    assert [(key, values.get("stage"), source.sheet, source.row) for key, values, source in found] == [
+        ("recommendation:hire", "in-progress", "table 1", 2), ("action:a", None, "table 1", 2),
+        ("action:b", None, "table 1", 3)]
+    text = records(f"{HEADING}\nPeople\tHire\ta\t\t\nPeople\tHire\t\tb\t\n")
+    assert [(key, values) for key, values, _ in text] == [(key, values) for key, values, _ in found]

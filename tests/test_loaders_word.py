@@ -306,7 +306,8 @@ def test_what_is_not_read_is_told_once_with_its_count() -> None:
     parsed = read(document)
     assert [passage.text for passage in parsed.passages] == ["Text"]
     assert [(told.code, told.message) for told in parsed.problems] == [
-        ("word-left-out", "Not read in the document: 1 comment, 2 footnotes, 1 text box, 1 header.")]
+        ("word-left-out", "Not read in the document: 1 comment, 2 footnotes, 1 text box."),
+        ("word-page-heads", "Not read in the document: 1 header.")]
 
 
 def test_a_text_box_counts_once_though_it_stands_in_two_forms() -> None:

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from graph_api.cli import checking, explaining, making, reporting, serving, templating
+from graph_api.cli import checking, converting, explaining, making, reporting, serving, templating
 
 app = typer.Typer(
     name="goldthread", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
@@ -14,6 +14,7 @@ app = typer.Typer(
 app.command("check")(checking.check_command)
 app.command("report")(reporting.report_command)
 app.command("serve")(serving.serve_command)
+app.command("convert")(converting.convert_command)
 app.command("thread")(explaining.thread_command)
 app.command("rule")(explaining.rule_command)
 app.command("kind")(explaining.kind_command)

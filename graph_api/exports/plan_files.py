@@ -26,7 +26,7 @@ def write_json(loaded: Loaded, output: Path) -> list[Loss]:
     """Writes a plan set as JSON, one record a line; gives what it does not hold."""
     laid = lay_out(loaded)
     with output.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(f'{{\n"planSet": {_json(_about(loaded.plan_set))},\n"tables": [')
+        file.write(f'{{\n"planSet": {_json(about_plan_set(loaded.plan_set))},\n"tables": [')
         for number, table in enumerate(laid.tables):
             head = _json(_head(table))[1:-1]
             file.write(f'{"," if number else ""}\n{{{head}, "records": [')
@@ -40,14 +40,14 @@ def write_yaml(loaded: Loaded, output: Path) -> list[Loss]:
     """Writes a plan set as YAML in block style; gives what it does not hold."""
     laid = lay_out(loaded)
     with output.open("w", encoding="utf-8", newline="\n") as file:
-        _dump({"planSet": _about(loaded.plan_set)}, file)
+        dump({"planSet": about_plan_set(loaded.plan_set)}, file)
         file.write("tables:\n" if laid.tables else "tables: []\n")
         for table in laid.tables:
-            _dump([{**_head(table), "records": list(_records(table))}], file)
+            dump([{**_head(table), "records": list(_records(table))}], file)
     return _losses(laid, output)
 
 
-def _about(plan_set: PlanSet) -> dict[str, Any]:
+def about_plan_set(plan_set: PlanSet) -> dict[str, Any]:
     """What the file says of the plan set."""
     about: dict[str, Any] = {"name": plan_set.name, "title": plan_set.title}
     if plan_set.about:
@@ -120,6 +120,6 @@ _Dumper.add_representer(int, _number)
 _Dumper.add_representer(float, _number)
 
 
-def _dump(data: Any, file: TextIO) -> None:
+def dump(data: Any, file: TextIO) -> None:
     """Writes data in block style, one line a value."""
     yaml.dump(data, file, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=2**30)

@@ -59,7 +59,7 @@ def _files(loaded: Loaded) -> tuple[dict[str, bytes], Held]:
     if not places.rest.empty:
         files.append(places.rest)
     held = Held(loaded)
-    written = FileWriter(loaded, links, files, held)
+    written = FileWriter(loaded, links, held)
     return {_name(file): etree.tostring(written.file(file), encoding="UTF-8", xml_declaration=True, pretty_print=True)
             for file in files}, held
 
@@ -73,18 +73,17 @@ def _name(file: File) -> str:
 
 
 def _with_visions(places: Places, links: Links, tiers: frozenset[str]) -> list[File]:
-    """The files that are needed: a vision that only has a title stands in the first plan that supports it."""
+    """The files that are needed, each with the vision that its plan supports.
+
+    A vision of which only the title is known stands in those files alone and has none of its own.
+    """
     files: Mapping[str, File] = places.files
-    within: set[str] = set()
     for key, file in files.items():
-        if file.plan is None or not file.empty or not _only_a_title(file.plan, links, tiers):
-            continue
-        supporters = [link.start for link in links.into.get(key, ()) if link.verb == "SUPPORTS" and link.start in files
-                      and link.start not in within and files[link.start].vision is None]
-        if supporters:
-            files[supporters[0]].vision = file.plan
-            within.add(key)
-    return [file for key, file in files.items() if key not in within]
+        visions = (links.items[end] for end in links.ends(key, "SUPPORTS", ("Vision",)))
+        file.vision = next((vision for vision in visions if vision.title), None)
+    shown = {file.vision.key for file in files.values() if file.vision is not None}
+    return [file for key, file in files.items()
+            if key not in shown or not file.empty or not _only_a_title(links.items[key], links, tiers)]
 
 
 def _only_a_title(item: Item, links: Links, tiers: frozenset[str]) -> bool:

@@ -98,7 +98,7 @@ class Places:
     def _goal(self, item: Item, file: File) -> None:
         goal = Goal(item)
         file.goals.append(goal)
-        self.goal_of[item.key] = self.holders[item.key] = goal  # type: ignore[assignment]
+        self.goal_of[item.key] = self.holders[item.key] = goal
         del self.unplaced[item.key]
 
     def _objectives(self, verbs: tuple[str, ...]) -> None:

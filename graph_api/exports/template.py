@@ -20,6 +20,7 @@ from graph_api.exports.workbook_style import (
     Styles,
     Use,
     add_sheet,
+    close,
     mark_table,
     open_book,
     sheet_name,
@@ -32,7 +33,7 @@ from schema.dates import DateOrder
 from schema.fields import FieldType
 from schema.kinds import KINDS, Kind
 
-LINKS = "Links"
+LINKS = sheet_name(None)
 TITLE = "Goldthread entry workbook"
 ABOUT_LINKS = "One link a row, for links that have a remark or a paper of their own."
 ABOUT_SELF = "Whose plans these are, and what sheets hold whose name does not tell it."
@@ -56,9 +57,9 @@ def write_template(output: Path, kinds: Sequence[Kind] = KINDS, *, examples: boo
     _write_entry(book, styles, LINKS, link_columns(), (LINK_EXAMPLE,) if examples else (), lists)
     _check_about(write_about(book, styles, None, DateOrder.DAY_FIRST, _uses()), lists)
     hidden = add_sheet(book, template_lists.SHEET)
-    lists.write(hidden, styles)
+    lists.write(book, hidden, styles)
     hidden.hide()
-    book.close()
+    close(book)
 
 
 def _uses() -> list[Use]:

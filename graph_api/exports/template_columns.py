@@ -19,6 +19,7 @@ LAST = ("note", "document", "paragraph")
 SEVERAL = 'Several with ";" between.'
 PERSONAL = "Personal data: about a person. Keep it only where you need it and may."
 LONG_TEXT = ("title", "note", "aim", "issues", "outcome", "reason", "text")
+LINK_WIDTH = 32
 WIDTHS = {
     FieldType.TEXT: 24, FieldType.WORDS: 30, FieldType.NUMBER: 13, FieldType.YES_NO: 11, FieldType.DATE: 20,
     FieldType.ONE_OF: 18, FieldType.PERIOD: 11}
@@ -61,8 +62,7 @@ class Column(NamedTuple):
     @property
     def heading(self) -> str:
         """What stands above the column: `Long term`."""
-        plain = self.name.replace("_", " ")
-        return plain[:1].upper() + plain[1:]
+        return heading_of(self.name)
 
     @property
     def note(self) -> str:
@@ -75,6 +75,20 @@ class Column(NamedTuple):
         """The same in a few words: what is shown beside a cell while it is filled in."""
         found = " ".join(self.note.split("\n"))
         return found if len(found) <= LONGEST_HINT else self.how[:LONGEST_HINT]
+
+
+def heading_of(name: str) -> str:
+    """A field or a link as it stands above a column."""
+    plain = name.replace("_", " ")
+    return plain[:1].upper() + plain[1:]
+
+
+def width_of(kind: Kind | None, name: str) -> int:
+    """How wide a column of a kind, or of a table of links, is: in signs."""
+    if kind is None:
+        return next((column.width for column in link_columns() if column.name == name), LINK_WIDTH)
+    target = target_for(kind, name)
+    return LINK_WIDTH if target is None or target.sort is Sort.LINK else _column(kind, name).width
 
 
 def columns_of(kind: Kind) -> tuple[Column, ...]:
@@ -116,7 +130,7 @@ def _column(kind: Kind, name: str) -> Column:
     if target.sort is Sort.LINK:
         far = FAR[target.verb, True]
         how = f"To: {named(far)}. Write kind and key, as in {sample(kind.name, name)}. {SEVERAL}"
-        return Column(name, VERB[target.verb].about, how, 32, None, far)
+        return Column(name, VERB[target.verb].about, how, LINK_WIDTH, None, far)
     return Column(name, *OTHERS[name], 24 if name == "key" else 14)
 
 

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from xlsxwriter import Workbook
 
 from graph_api.exports.template_lists import ROWS
-from graph_api.exports.workbook_style import Styles, add_sheet, write_row
+from graph_api.exports.workbook_style import LINE_HEIGHT, Styles, add_sheet, write_row
 from loaders.workbook_about import SHEET as ABOUT
 from schema.kinds import KINDS, Kind
 
 SHEET = "How to"
 WIDTHS = (26, 100)
-LINE_HEIGHT = 15
-"""Points that one line of text takes."""
 
 
 def topics(file: str, examples: bool) -> list[tuple[str, str]]:
@@ -25,7 +23,7 @@ def topics(file: str, examples: bool) -> list[tuple[str, str]]:
         ("Sheets", "One sheet for each kind of thing, one row for each thing. Fill in the sheets that you keep records "
          "of and delete the others."),
         ("Headings", "Point at a heading to read what belongs below it. Delete the columns that you keep no record of. "
-         "You may move columns; do not rename them."),
+         "You may move columns, but leave the first one first; do not rename any."),
         ("A blank cell", "A blank cell is an answer: it says that there is none, and it may be shown as a gap. Where "
          f'blanks mean nothing, name the sheet in the sheet "{ABOUT}" and write transcript under Asks.'),
         ("Key", "A short reference that no other row of the sheet has, such as housing-2008. Keep it from one quarter "
@@ -44,7 +42,8 @@ def topics(file: str, examples: bool) -> list[tuple[str, str]]:
         ("People", "Columns whose heading says so hold personal data. A post is enough nearly everywhere."),
         ("The council", f'In the sheet "{ABOUT}" say whose plans these are.'),
         *([("Examples", "Rows in grey italics whose key begins with example: show how it is done, for a town that does "
-            "not exist. They are never read. Write over them or delete them as you like.")] if examples else []),
+            "not exist. They are never read. Delete them when you need them no more; to write over one, write over all "
+            "of its cells.")] if examples else []),
         ("Check", f"Save the workbook, then run: goldthread check {file}"),
         ("What you get", "The gaps in your plans, and every cell that could not be understood, with its sheet, row and "
          "column. The rest of such a row is read all the same."),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -23,8 +24,13 @@ ROWS = 200
 """Rows of each sheet whose keys are offered."""
 LONGEST = 400
 """References that one dropdown offers."""
-COUNT, FIRST = 1, 2
-"""The row that counts the entries of a column, and the row of the first of them, both counted from 0."""
+COUNT, FIRST = 1, 3
+"""The row that counts the entries of a column, and the row of the first of them, both counted from 0.
+
+Between them lies a blank row: a list without entries offers that.
+"""
+NONE_SHOWN = {"num_format": ";;;@"}
+"""Where a column has no more entries it holds 0, so that every formula has a value; no number is shown."""
 EVERY_KIND = len(KINDS)
 
 
@@ -50,7 +56,7 @@ class Lists:
             return None
         column = self._kind(here[0]) if len(here) == 1 else self._set(here)
         top, count = _absolute(FIRST, column), _absolute(COUNT, column)
-        return f"=OFFSET({SHEET}!{top},0,0,MAX(1,{SHEET}!{count}),1)"
+        return f"=OFFSET({SHEET}!{top},IF({SHEET}!{count}=0,-1,0),0,MAX(1,{SHEET}!{count}),1)"
 
     def words(self, name: str) -> str:
         """Where the dropdown of the links' or of the kinds' own names finds its entries."""
@@ -58,8 +64,9 @@ class Lists:
         last = FIRST + len(self.fixed[name]) - 1
         return f"={SHEET}!{_absolute(FIRST, column)}:{_absolute(last, column)}"
 
-    def write(self, sheet: Worksheet, styles: Styles) -> None:
+    def write(self, book: Workbook, sheet: Worksheet, styles: Styles) -> None:
         """Fills the sheet. Every stored value is that of an empty workbook, for programs that do not calculate."""
+        sheet.set_column(0, self._fixed("kind"), 20, book.add_format(NONE_SHOWN))
         for kind in self.kinds:
             self._write_kind(sheet, kind)
         for far in self.sets:
@@ -94,11 +101,11 @@ class Lists:
         sheet.write_number(COUNT, so_far, 0)
         for number in range(1, ROWS + 1):
             row = FIRST + number - 1
-            key, before = f"INDEX({keys},{number + 1})", xl_rowcol_to_cell(row - 1, so_far)
+            key, before = f"INDEX({keys},{number + 1})", xl_rowcol_to_cell(row - 1 if number > 1 else COUNT, so_far)
             none = f'OR({key}="",LEFT({key},{len(EXAMPLE)})="{EXAMPLE}")'
             sheet.write_formula(row, so_far, f"=IFERROR(IF({none},{before},{before}+1),{before})", None, 0)
             found = f'SUBSTITUTE(INDEX({keys},MATCH({number},{counted},0)+1),"{prefix}","")'
-            sheet.write_formula(row, entries, f'=IF({number}>{total},"","{prefix}"&{found})', None, "")
+            sheet.write_formula(row, entries, f'=IF({number}>{total},0,"{prefix}"&{found})', None, 0)
 
     def _write_set(self, sheet: Worksheet, far: tuple[str, ...]) -> None:
         """The references of several kinds, one kind after the other: after how many each begins, and its column."""
@@ -119,7 +126,7 @@ class Lists:
             at = f"MATCH({number - 1},{starts},1)"
             found = f"INDEX({grid},{number}-INDEX({starts},{at}),INDEX({columns},{at}))"
             sheet.write_formula(
-                FIRST + number - 1, entries, f'=IF({number}>{_absolute(COUNT, entries)},"",{found})', None, "")
+                FIRST + number - 1, entries, f"=IF({number}>{_absolute(COUNT, entries)},0,{found})", None, 0)
 
 
 def _absolute(row: int, column: int) -> str:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxFileError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from loaders.workbook_about import NAMES, SHEET
+from loaders.workbook_about import LINKS, NAMES, SHEET
 from schema.dates import DateOrder
 from schema.kinds import Kind
 from schema.records import PlanSet
@@ -22,11 +23,13 @@ FONT = {"font_name": "Arial", "font_size": 11}
 INK, PAPER, LINE = "#1B2A3D", "#FFFFFF", "#8A94A0"
 GREY = "#555555"
 """Grey of examples: 7.5 to 1 on white."""
-AS_TEXT = "@"
-"""The number format that keeps what is typed: without it a spreadsheet makes September of 2008/09."""
+AS_TEXT = 49
+"""The number format "@" keeps what is typed: without it a spreadsheet makes September of 2008/09."""
 LAST_ROW, A4 = 1_048_575, 9
 LONGEST_CELL = 32_767
 """Signs that a cell of a workbook can hold."""
+LINE_HEIGHT, TALLEST = 15, 409
+"""Points that a line of text takes, and the most that a row can have."""
 CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """Written as the day of every workbook, so that the same plans give the same bytes."""
 MEANINGS = {
@@ -56,16 +59,17 @@ class Styles:
     text: Format
     number: Format
     example: Format
+    run: Format
 
 
 def open_book(output: Path, title: str) -> tuple[Workbook, Styles]:
-    """A new workbook, in which text stays text whatever it looks like; the caller closes it.
+    """A new workbook, in which text stays text whatever it looks like; `close` writes it.
 
     Links and numbers are made of no text either: what a plan says must never become something that acts.
     """
     book = Workbook(str(output), {
         "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-        "default_format_properties": FONT})
+        "default_format_properties": dict(FONT)})  # the writer adds to it
     book.set_properties({"title": title, "created": CREATED})
     cell = {**FONT, "valign": "top", "text_wrap": True}
     return book, Styles(
@@ -74,7 +78,16 @@ def open_book(output: Path, title: str) -> tuple[Workbook, Styles]:
         name=book.add_format({**cell, "bold": True, "font_color": INK}),
         text=book.add_format({**cell, "num_format": AS_TEXT}),
         number=book.add_format(cell),
-        example=book.add_format({"italic": True, "font_color": GREY}))
+        example=book.add_format({"italic": True, "font_color": GREY}),
+        run=book.add_format(FONT))
+
+
+def close(book: Workbook) -> None:
+    """Writes the file; OSError where that cannot be done."""
+    try:
+        book.close()
+    except XlsxFileError as error:  # its own, which nobody expects of a file
+        raise OSError(str(error)) from error
 
 
 def add_sheet(book: Workbook, name: str) -> Worksheet:
@@ -120,7 +133,10 @@ def mark_table(sheet: Worksheet, name: str, headings: Sequence[str], rows: int, 
     sheet.freeze_panes(1, 1)
 
 
-def sheet_name(kind: Kind, number: int = 1) -> str:
-    """The name of the sheet of a kind, by which loaders know it: `Service plans`; `Strategies (2)` for a second one."""
-    name = kind.plural.replace("-", " ").capitalize()
+def sheet_name(kind: Kind | None, number: int = 1) -> str:
+    """The name of the sheet of a kind, or of links, by which loaders know it: `Service plans`.
+
+    A second one is `Service plans (2)`; that is told by the sheet "Goldthread" alone.
+    """
+    name = (kind.plural if kind else LINKS).replace("-", " ").capitalize()
     return name if number == 1 else f"{name} ({number})"

@@ -9,6 +9,9 @@ from schema.records import Item, Loaded
 
 NAMES = ("tier", "long_term")
 """Fields that a file may state and that are worked out where it does not."""
+MOST_PASSES = 8
+"""After so many, every tier is stated; plans hardly nest half as deep."""
+Keys = set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +30,44 @@ class WorkedOut:
 def worked_out(loaded: Loaded) -> WorkedOut:
     """What comes again when tiers and long terms are left out of the files.
 
-    A tier that is left out may change those below it, so what differs is stated and the rest tried again.
+    A tier that is left out changes those below it. So the highest that differ are stated, and the rest tried again.
     """
-    told = frozenset(told.value for told in loaded.problems if told.code == "tier-unknown" and told.value)
-    unknown = told | {item.key for item in loaded.items if item.listed}
+    unknown = frozenset(told.value for told in loaded.problems if told.code == "tier-unknown" and told.value)
     bearing = [item for item in loaded.items if not item.values.keys().isdisjoint(NAMES)]
-    stated: dict[str, set[str]] = {name: set() for name in NAMES}
-    while True:
-        tried, guessed = _derived(loaded, stated)
-        differ = {
-            name: {item.key for item in bearing if item.key not in stated[name] and name in item.values
-                   and (tried[item.key].values.get(name) != item.values[name]
-                        or (name == "tier" and item.key in guessed - unknown))}
-            for name in NAMES}
-        if not any(differ.values()):
+    holders = _holders(loaded)
+    stated: dict[str, Keys] = {name: set() for name in NAMES}
+    for _ in range(MOST_PASSES):
+        differ = _differing(loaded, bearing, stated, unknown)
+        stated["long_term"] |= differ["long_term"]
+        if not differ["tier"]:
             break
-        for name in NAMES:
-            stated[name] |= differ[name]
+        highest = {key for key in differ["tier"] if differ["tier"].isdisjoint(holders.get(key, ()))}
+        stated["tier"] |= highest or differ["tier"]
+    else:
+        stated["tier"] |= {item.key for item in bearing} - unknown
     again = {name: frozenset(item.key for item in bearing if name in item.values) - stated[name] for name in NAMES}
-    return WorkedOut(again, told)
+    return WorkedOut(again, unknown)
 
 
-def _derived(loaded: Loaded, stated: dict[str, set[str]]) -> tuple[dict[str, Item], set[str]]:
-    """The items as loading would leave them if only those stated had their tier or long term in a file."""
+def _differing(
+    loaded: Loaded, bearing: list[Item], stated: dict[str, Keys], unknown: frozenset[str]
+) -> dict[str, Keys]:
+    """Items that would come out otherwise, or be told to have no known tier, if files held only what is stated."""
     tried = {item.key: item._replace(values={
         name: value for name, value in item.values.items() if name not in NAMES or item.key in stated[name]})
         for item in loaded.items}
-    problems = derive(tried, loaded.links, {})
-    return tried, {told.value for told in problems if told.code == "tier-unknown" and told.value}
+    guessed = {told.value for told in derive(tried, loaded.links, {}) if told.code == "tier-unknown"} - unknown
+    differ = {name: {
+        item.key for item in bearing
+        if name in item.values and tried[item.key].values.get(name) != item.values[name]} for name in NAMES}
+    differ["tier"] |= {item.key for item in bearing if item.key in guessed}
+    return differ
+
+
+def _holders(loaded: Loaded) -> dict[str, list[str]]:
+    """What each item is part of."""
+    found: dict[str, list[str]] = {}
+    for link in loaded.links:
+        if link.verb == "PART_OF" and not link.dangling:
+            found.setdefault(link.start, []).append(link.end)
+    return found

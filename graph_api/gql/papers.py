@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from loaders.evidence import is_evidence
-from schema.records import Item, Loaded
+from loaders.evidence import own_passages
+from schema.records import Loaded
 
 SIGN = re.compile(r"(?:¶|§|paragraphs?\b|paras?\b\.?|sections?\b)\s*", re.I)
 SUB_NUMBER = re.compile(r"\s*\([a-z0-9]{1,4}\)$", re.I)
+PAGE = re.compile("p[0-9]+")
 LONGEST_HEADING = 90
 Place = tuple[str, str]
 """The number of a paper and of a paragraph, as they are compared."""
@@ -19,19 +19,15 @@ class Papers:
     """Finds the text that a source names."""
 
     def __init__(self, loaded: Loaded) -> None:
-        own = {number for number, table in enumerate(loaded.tables) if is_evidence(table)}
         self._texts: dict[Place, list[str]] = {}
         headings: dict[Place, list[str]] = {}
-        for item in loaded.items if own else ():
-            text = item.values.get("text")
-            if item.kind != "Passage" or not isinstance(text, str) or own.isdisjoint(item.tables):
-                continue
-            for document, paragraph in _places(item):
-                texts = self._texts.setdefault((document, paragraph), [])
-                texts.append(text)
-                if re.fullmatch(r"p[0-9]+", paragraph):
-                    # A section without numbers is cited by its page or by its heading.
-                    headings[document, _plain(text.partition("\n")[0][:LONGEST_HEADING])] = texts
+        for _, source, text in own_passages(loaded.items, loaded.tables):
+            document, paragraph = _plain(source.document or ""), _plain(source.paragraph or "")
+            texts = self._texts.setdefault((document, paragraph), [])
+            texts.append(text)
+            if PAGE.fullmatch(paragraph):
+                # A section without numbers is cited by its page or by its heading.
+                headings[document, _plain(text.partition("\n")[0][:LONGEST_HEADING])] = texts
         self._texts = headings | self._texts
 
     def text(self, document: str | None, paragraph: str | None) -> str | None:
@@ -47,13 +43,6 @@ class Papers:
         """The text of one paragraph; that of 3 where 3(2) has no passage of its own."""
         name, plain = _plain(document), _plain(paragraph)
         return self._texts.get((name, plain)) or self._texts.get((name, SUB_NUMBER.sub("", plain)))
-
-
-def _places(item: Item) -> Iterator[Place]:
-    """Where a passage stands; a record of the same passage may cite it too."""
-    return iter(dict.fromkeys(
-        (_plain(source.document), _plain(source.paragraph)) for source in item.sources
-        if source.document and source.paragraph))
 
 
 def _plain(number: str) -> str:

@@ -1,0 +1,44 @@
+"""The tables of a file for which a mapping is to be drafted, from whatever format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from loaders.by_path import paths_in, sheet_at
+from loaders.draft_guess import known_heading
+from loaders.draft_mapping import DraftTable
+from loaders.files import PlanFile
+from loaders.formats import format_of
+from loaders.grids import tables
+from loaders.mapping import like, plain
+from loaders.parsed import LIMITS
+from loaders.problems import problem
+from loaders.read_file import read_file
+from loaders.sheet import Row, Sheet
+from schema.records import Problem
+
+
+def draft_tables(
+    path: Path, sheet: str | None = None, limits: Mapping[str, float] = LIMITS
+) -> tuple[list[DraftTable], list[Problem]]:
+    """The tables of a file, or of those of its sheets that are called so, and what could not be read of it."""
+    file = PlanFile(path, path.name)
+    form = format_of(path.name)
+    if form is None:
+        return [], [problem("file-unknown", source=file.source)]
+    parsed = read_file(file, form, limits)
+    found, problems = [], list(parsed.problems)
+    for grid in parsed.grids:
+        if sheet is None or like(plain(sheet), plain(grid.name or "")):
+            sheets, told = tables(grid, known_heading)
+            problems += told
+            found += [DraftTable(table) for table in sheets if table.rows]
+    paths = paths_in(parsed.document) if sheet is None else []
+    for where in paths:
+        records = sheet_at(file, parsed.document, where, (), problems)
+        inner = [other.removeprefix(where + ".") for other in paths if other.startswith(where + ".")]
+        kept = [at for at, heading in enumerate(records.headings) if not any(map(heading.startswith, inner))]
+        found.append(DraftTable(Sheet([records.headings[at] for at in kept], records.top, [
+            Row(row, [cells[at] for at in kept]) for row, cells in records.rows]), where))
+    return found, problems

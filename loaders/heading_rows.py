@@ -1,0 +1,123 @@
+"""Heading rows: which row of a grid holds headings, told by headings that somebody knows; one row, or two joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from loaders.parsed import Scalar
+from loaders.sheet import filled, words
+
+LOOKED_AT = 1_000
+"""So many rows from the top the first headings are looked for."""
+LONGEST_HEADING = 200
+ENOUGH = 2
+"""So many known headings make a heading row; one might be a word in a title."""
+Cells = list[Scalar]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Headings by column, from column A on, "" where there is none, and the rows they stand in, counted from 0."""
+
+    names: list[str]
+    first: int
+    last: int
+
+
+class HeadingRows:
+    """Finds heading rows in the rows of a grid."""
+
+    def __init__(self, rows: Sequence[Cells | None], knows: Callable[[str], bool]) -> None:
+        self.rows, self.knows = rows, knows
+        self._known: dict[str, bool] = {"": False}
+
+    def first(self) -> Heading | None:
+        """The first heading row; one whose headings nobody knows where there is no better, None in a blank grid."""
+        filled_rows = [(index, row) for index, row in enumerate(self.rows[:LOOKED_AT]) if row and any(map(filled, row))]
+        for index, row in filled_rows:
+            found = self.joined(index)
+            if found is not None or self.count(names_in(row)) >= ENOUGH:
+                return found or self.alone(index)
+        return self._one_column() or self._unknown()
+
+    def another(self, index: int) -> Heading | None:
+        """The heading row of a further table, if it stands here: most of what it holds are known headings."""
+        names = names_in(self.rows[index] or [])
+        found = self.count(names)
+        if found >= ENOUGH and found * 2 >= len(set(names) - {""}):
+            return self.joined(index) or self.alone(index)
+        return self.joined(index)
+
+    def alone(self, index: int) -> Heading:
+        """The row as a heading row."""
+        return Heading(list(map(words, self.rows[index] or ())), index, index)
+
+    def joined(self, index: int) -> Heading | None:
+        """Headings over two rows: groups above ("2008/09"), what each group holds below ("Target", "Actual").
+
+        Only where a joined heading ("2008/09 Target") is known, and nothing stands under a heading but its own words.
+        """
+        upper, lower = self.rows[index], self.rows[index + 1] if index + 1 < len(self.rows) else None
+        if not upper or not lower:
+            return None
+        width = max(len(upper), len(lower))
+        names, group, any_joined = list[str](), "", False
+        for above, below in zip(_wide(upper, width), _wide(lower, width), strict=True):
+            group = above or group
+            if not below or above == below:
+                names.append(above)
+            elif group and self.known(f"{group} {below}"):
+                names.append(f"{group} {below}")
+                any_joined = True
+            elif not above:
+                names.append(below)
+            else:
+                return None
+        return Heading(names, index, index + 1) if any_joined and self.count(names) >= ENOUGH else None
+
+    def count(self, names: Sequence[str]) -> int:
+        """How many of the headings are known, each counted once."""
+        return sum(map(self.known, set(names)))
+
+    def known(self, name: str) -> bool:
+        """Whether a heading is known; remembered, for words come again on every row."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = len(name) <= LONGEST_HEADING and self.knows(name)
+        return found
+
+    def _one_column(self) -> Heading | None:
+        """The first known heading of a grid in which only one column holds anything."""
+        columns, found = set[int](), None
+        for index, row in enumerate(self.rows):
+            columns.update(column for column, cell in enumerate(row or ()) if filled(cell))
+            if len(columns) > 1:
+                return None
+            names = names_in(row or [])
+            if found is None and names and self.known(names[-1]):
+                found = self.alone(index)
+        return found
+
+    def _unknown(self) -> Heading | None:
+        """The first row with two cells or more, for above it may stand a title; else the first with anything."""
+        first = None
+        for index, row in enumerate(self.rows):
+            names = names_in(row or [])
+            if len(names) - names.count("") > 1:
+                return self.alone(index)
+            if names and first is None:
+                first = self.alone(index)
+        return first
+
+
+def names_in(row: Cells) -> list[str]:
+    """The cells of a row as headings, up to the last that holds anything."""
+    names = list(map(words, row))
+    while names and not names[-1]:
+        names.pop()
+    return names
+
+
+def _wide(row: Cells, width: int) -> list[str]:
+    return [*map(words, row), *[""] * (width - len(row))]

@@ -1,0 +1,24 @@
+"""The short form of `make fuzz`: some hundred damaged files a parser, and one in a child process."""
+
+from __future__ import annotations
+
+import fuzz
+import pytest
+
+SLOW = {"docx": 40, "xlsx": 100, "ods": 100, "xls": 100, "pdf": 100}
+
+
+@pytest.mark.parametrize("name", fuzz.TARGETS)
+def test_damaged_files_give_problems_and_nothing_else(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    apart = fuzz.BY_NAME[fuzz.TARGETS[name].form].apart
+    assert fuzz.run(name, SLOW.get(name, 300), seed=2008, in_child=1 if apart else 0)
+
+
+def test_what_is_forgotten_is_found():
+    sample = fuzz.TARGETS["csv"].samples()[0]
+    draft = fuzz.attempt(fuzz.TARGETS["csv"], sample)
+    parsed = fuzz.BY_NAME["delimited"].parser()(sample, fuzz.LIMITS)
+    del draft.records[1]
+    with pytest.raises(fuzz.FoundError, match="row 3"):
+        fuzz.forgotten(draft, parsed.grids, parsed)
