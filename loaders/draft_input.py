@@ -22,7 +22,10 @@ from schema.records import Problem
 def draft_tables(
     path: Path, sheet: str | None = None, limits: Mapping[str, float] = LIMITS
 ) -> tuple[list[DraftTable], list[Problem]]:
-    """The tables of a file, or of those of its sheets that are called so, and what could not be read of it."""
+    """The tables of a file, or of those of its sheets that are called so, and what could not be read of it.
+
+    Hidden sheets are left out, unless they are named.
+    """
     file = PlanFile(path, path.name)
     form = format_of(path.name)
     if form is None:
@@ -30,7 +33,7 @@ def draft_tables(
     parsed = read_file(file, form, limits)
     found, problems = [], list(parsed.problems)
     for grid in parsed.grids:
-        if sheet is None or like(plain(sheet), plain(grid.name or "")):
+        if not grid.hidden if sheet is None else like(plain(sheet), plain(grid.name or "")):
             sheets, told = tables(grid, known_heading)
             problems += told
             found += [DraftTable(table) for table in sheets if table.rows]

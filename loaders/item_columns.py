@@ -34,8 +34,9 @@ class Year(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What all items of a table share. `places` has the column and the heading of each folded heading, `taken`
-    counts how many items of a kind have taken the key of another.
+    """What all items of a table share. `places` has the column and the heading of each folded heading, `papers` the
+    columns that name a paper or its paragraph, which hold for all items of a row; `taken` counts how many items of a
+    kind have taken the key of another.
     """
 
     draft: Draft
@@ -44,6 +45,7 @@ class Ground:
     places: Mapping[str, tuple[int, str]]
     decimal_comma: bool
     outline: Outline
+    papers: Mapping[str, tuple[Column, ...]]
     taken: dict[tuple[str, str], int]
 
     @property
@@ -58,12 +60,9 @@ class Ground:
         return TableReader(self.draft, item.kind, place, f"{self.name}, {item.kind.label}" if labelled else self.name)
 
 
-def feeds(ground: Ground, item: RowItem, holder: RowItem | None, reader: TableReader) -> Iterator[Feed]:
-    """Every column that feeds something, once for each thing that it feeds.
-
-    A paper and its paragraph, where the item has columns of its own for neither, are those of its holder.
-    """
-    given = {**_papers(holder.columns), **item.columns} if holder else item.columns
+def feeds(ground: Ground, item: RowItem, reader: TableReader) -> Iterator[Feed]:
+    """Every column that feeds something, once for each thing that it feeds."""
+    given = {**ground.papers, **item.columns}
     for name, (at, heading) in ground.places.items():
         for column in given.get(name, ()):
             target = column.target(item.kind)
@@ -103,7 +102,7 @@ def asked(item: RowItem, name: str, reader: TableReader, split: str = SPLIT) -> 
     return target
 
 
-def _papers(columns: Mapping[str, tuple[Column, ...]]) -> dict[str, tuple[Column, ...]]:
+def papers(columns: Mapping[str, tuple[Column, ...]]) -> dict[str, tuple[Column, ...]]:
     """The columns that name a paper and its paragraph, which hold for all items of a row."""
     kept = {name: tuple(column for column in found if column.name in ("document", "paragraph"))
             for name, found in columns.items()}

@@ -44,22 +44,31 @@ def headings_of(pattern: Pattern) -> Iterator[str]:
 
 
 class Builder:
-    """Fills a pattern in from the cells of a row; `places` says in which cell each folded heading stands."""
+    """Fills a pattern in from the cells of a row; `places` says in which cell each folded heading stands.
 
-    def __init__(self, pattern: Pattern, places: Mapping[str, int]) -> None:
-        self.parts = [(part, places.get(folded(part.heading))) for part in pattern]
-        self.missing = [part.heading for part, place in self.parts
-                        if part.heading and place is None and folded(part.heading) != PERIOD]
+    Where each year has a column, `dated`, the name PERIOD stands for the year and not for a cell.
+    """
+
+    def __init__(self, pattern: Pattern, places: Mapping[str, int], dated: bool = False) -> None:
+        self.parts = [(part, None if _is_year(part, dated) else places.get(folded(part.heading)),
+                       _is_year(part, dated)) for part in pattern]
+        self.missing = [part.heading for part, place, is_year in self.parts
+                        if part.heading and place is None and not is_year]
 
     def build(self, cells: Sequence[Scalar], period: str = "", at: int | None = None, piece: str = "") -> str:
         """The text that a row makes; "" where one of its cells is empty. `piece` stands in for the cell `at`."""
         pieces = []
-        for part, place in self.parts:
-            found = part.text or (piece if place is not None and place == at else _cell(cells, place) or period)
+        for part, place, is_year in self.parts:
+            found = period if is_year else part.text or (
+                piece if place is not None and place == at else _cell(cells, place))
             if not found:
                 return ""
             pieces.append(FILTERS[part.through](found) if part.through in FILTERS else found)
         return "".join(pieces)
+
+
+def _is_year(part: KeyPart, dated: bool) -> bool:
+    return dated and folded(part.heading) == PERIOD
 
 
 def _cell(cells: Sequence[Scalar], place: int | None) -> str:

@@ -148,7 +148,6 @@ class _Loading:
             form = as_mapped(form, mappings)
             parsed = read_file(file, form, self.settings.limits, self.kept)
             before = len(self.draft.tables)
-            self.draft.problems += parsed.problems
             Reading(self.draft, file, form, parsed, mappings, self.settings.date_order).read()
             self.read_files += len(self.draft.tables) > before
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from loaders.files import PlanFile
 from loaders.headings import folded
-from loaders.item_columns import Ground
-from loaders.key_pattern import Builder
+from loaders.item_columns import Ground, papers
+from loaders.key_pattern import Builder, headings_of
 from loaders.link_table import LinkReader
 from loaders.mapping import SPLIT, LinkColumns, LinkEnd, RowItem, TableMapping
 from loaders.outline import Outline
@@ -25,6 +25,8 @@ from schema.dates import DateOrder
 from schema.records import Source
 
 __all__ = ["SPLIT", "read_tables"]
+MOST_LINKS = 10_000
+"""Links that one row may state."""
 Places = Mapping[str, tuple[int, str]]
 
 
@@ -70,7 +72,8 @@ class _Table:
     def items(self, item: RowItem, outline: Outline, left: LeftOut, labelled: bool) -> None:
         """Reads all rows as items; none where their key, or whether they are wanted, cannot be told."""
         name = ", ".join(part for part in (self.place.file, self.place.sheet) if part)
-        ground = Ground(self.draft, self.place, name, self.places, self.mapping.decimal_comma, outline, {})
+        ground = Ground(self.draft, self.place, name, self.places, self.mapping.decimal_comma, outline,
+                        papers(item.columns), {})
         root = Maker(ground, item, None, labelled or bool(item.also))
         _own(root)
         self.missing(root.reader)
@@ -114,10 +117,14 @@ class _Table:
         return root.reader.can_be_named([feed.target for feed in root.feeds], self.sheet.top)
 
     def missing(self, reader: Rows) -> None:
-        """Tells of headings of the mapping that are not in the table, once each."""
+        """Tells of headings of the mapping that are not in the table, once each; without those of keys and of
+        conditions no row can be read, so they are told even where the mapping says that they may be missing.
+        """
         wanted = {folded(heading): heading for heading in self.mapping.headings() if "*" not in heading}
+        needed = map(folded, (*self.mapping.rows.headings(), *headings_of(self.mapping.item.key if self.mapping.item else ())))
+        optional = self.mapping.optional - frozenset(needed)
         for name, heading in wanted.items():
-            if name not in self.places and name not in self.mapping.optional and name != "period":
+            if name not in self.places and name not in optional:
                 reader.tell("heading-missing", self.sheet.top or None, heading, heading,
                             expected=f"one of: {shortened(', '.join(self.sheet.headings))}")
 
@@ -148,6 +155,10 @@ class _Table:
             word = text_of(cells[at]) if at is not None else ""
             more = {name: cells[place] for name, place in others.items()}
             starts, stops = (end.references(cells) or [None] for end in ends)
+            if len(starts) * len(stops) > MOST_LINKS:
+                reader.tell("cell-too-long", number, columns.start.heading, None, expected=f"at most {MOST_LINKS:,} links",
+                            message="The row states too many links, so it was left out.")
+                continue
             for start, stop in product(starts, stops):
                 label = columns.verb or columns.words.get(word, word)
                 reader.read({"from": start, "link": label, "to": stop, **more}, number)

@@ -10,7 +10,7 @@ from typing import Any
 
 from loaders.files import PlanFile
 from loaders.headings import Target, folded, target_for
-from loaders.key_pattern import Pattern, headings_of
+from loaders.key_pattern import PERIOD, Pattern, headings_of
 from schema.dates import DateOrder
 from schema.kinds import Kind
 from schema.records import Problem, Source
@@ -96,7 +96,7 @@ class RowItem:
     def headings(self) -> Iterator[str]:
         """Every heading that the item and those under it name, as written."""
         yield from self.written.values()
-        yield from headings_of(self.key)
+        yield from (name for name in headings_of(self.key) if not (self.periods and folded(name) == PERIOD))
         yield from (found.heading for found in self.periods)
         for columns in self.columns.values():
             for column in columns:

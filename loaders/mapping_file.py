@@ -9,7 +9,6 @@ from typing import Any
 from loaders.by_path import parse_path
 from loaders.files import PlanFile, read_text
 from loaders.headings import folded
-from loaders.key_pattern import parse_pattern
 from loaders.mapping import COMMITTEE, DOCUMENT, FORMATS, SPLIT, LinkColumns, LinkEnd, RowFilter, TableMapping, Under
 from loaders.mapping_entry import Entry
 from loaders.mapping_items import read_asks, read_constants, read_item, read_key
@@ -43,7 +42,7 @@ def read_mapping(path: Path) -> tuple[tuple[TableMapping, ...], list[Problem]]:
 
     A bare word that is no file may be the name of a mapping that comes with the program.
     """
-    shipped = None if path.exists() else shipped_mapping(path.name)
+    shipped = None if _is_there(path) else shipped_mapping(path.name)
     file = PlanFile(shipped or path, path.name)
     text, problems = read_text(file)
     if text is None:
@@ -53,6 +52,14 @@ def read_mapping(path: Path) -> tuple[tuple[TableMapping, ...], list[Problem]]:
     if broken and data is None:
         return (), problems
     return tuple(_tables(data, file.name, problems, shipped is not None)), problems
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a path leads to anything; one that cannot be looked at is told when it is read."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return True
 
 
 def _tables(data: Any, file: str, problems: list[Problem], shipped: bool) -> list[TableMapping]:
@@ -205,4 +212,4 @@ def _end(entry: Entry, name: str) -> LinkEnd | None:
     if not heading:
         inner.tell("An end of a link names no heading.", None, "heading: ..")
         return None
-    return LinkEnd(heading, prefix, SPLIT if split is None else split, read_key(inner) or parse_pattern(""))
+    return LinkEnd(heading, prefix, SPLIT if split is None else split, read_key(inner))

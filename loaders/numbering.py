@@ -57,7 +57,7 @@ def numbered(passages: Sequence[Passage], *, paged: bool = False) -> list[Passag
     """
     if passages and _done(passages):
         return list(passages)
-    lines = [_Line(_whole(one), one.heading, one.row) for one in passages if _whole(one)]
+    lines = [_Line(_whole(one), one.heading, one.row, given=bool(one.number)) for one in passages if _whole(one)]
     pages = _take_contents(lines)
     found: dict[str, tuple[Passage, list[str]]] = {}
     for prefix, part in _parts(lines):
@@ -95,12 +95,13 @@ def begins(text: str) -> bool:
 
 @dataclass(slots=True)
 class _Line:
-    """One paragraph; `listed` is one of a list of contents or of appendices."""
+    """One paragraph; `listed` is one of a list of contents or of appendices, `given` has its number from the file."""
 
     text: str
     heading: bool
     row: int | None
     listed: bool = False
+    given: bool = False
 
     @property
     def key(self) -> str:
@@ -274,6 +275,8 @@ class _Walk:
 
     def __post_init__(self) -> None:
         self.chain = _chain(self.lines)
+        if self._is_list():
+            self.chain = {}
         self.sections = dict(self._sections())
 
     def passages(self) -> Iterator[tuple[str, str, int | None, bool]]:
@@ -301,6 +304,12 @@ class _Walk:
             yield now, text, line.row, False
             waiting, first, bare = [], False, bool(name) and len(text) <= HEADING and text[-1] not in ".;:,"
         yield from ((now, heading.text, heading.row, True) for _, heading in waiting)
+
+    def _is_list(self) -> bool:
+        """Whether the numbers are those of a list that a word processor numbers, in a paper of unnumbered sections."""
+        return len(self.chain) < sum(line.heading for line in self.lines) and all(
+            self.lines[at].given and not self.lines[at].heading and len(number) == 1
+            for at, number in self.chain.items())
 
     def _first(self) -> str:
         return f"{self.prefix}heading" if self.chain or not self.prefix else self.prefix.strip()

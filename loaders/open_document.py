@@ -22,6 +22,8 @@ PARTS = (CONTENT, _MANIFEST)
 """The parts of the archive that are looked at."""
 _BESIDE = (f"{OFFICE}annotation", f"{TABLE}tracked-changes", f"{TABLE}shapes")
 """What is no content of cells, though it may hold text or even cells."""
+MOST_SPACES = 100
+"""So many spaces one element may stand for; more would be a way to make a small file large."""
 _BREAKS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 _OF_ANOTHER_FILE = "'file:"
 """How the name of a sheet begins that only keeps what another workbook held."""
@@ -175,7 +177,7 @@ class _Content:
     def start_spaces(self, attributes: Mapping[str, str]) -> None:
         """Several spaces."""
         said = attributes.get(f"{TEXT}c", "1")
-        self.characters(" " * (int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 1))
+        self.characters(" " * min(int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 1, MOST_SPACES))
 
     def end_cell(self) -> None:
         """Puts the cell into its row."""

@@ -10,8 +10,8 @@ from loaders.workbook_grid import Bounds
 from loaders.workbook_marks import Marks
 from schema.records import Problem
 
-CELL_BYTES = 16
-"""What a cell that stands for many costs each time, beside its text."""
+ROW_BYTES, CELL_BYTES = 80, 16
+"""What a row and a cell that stand for many cost each time, beside the text."""
 
 
 class UnfoldedTooFarError(Exception):
@@ -64,7 +64,7 @@ class OpenSheet:
             self.spend((most - 1) * len(self.signs) * CELL_BYTES)
             self._mark(most)
         if self.cells and most:
-            self.spend((most - 1) * sum(CELL_BYTES + len(str(cell)) for cell in self.cells))
+            self.spend((most - 1) * (ROW_BYTES + sum(CELL_BYTES + len(str(cell)) for cell in self.cells)))
             if not self.rows:
                 self.top = self.row
             self.rows += [[] for _ in range(self.row - self.top - len(self.rows))]

@@ -63,6 +63,8 @@ def preparer(
     elif target.field is not None and target.field.type is FieldType.WORDS and (column.split or column.values):
         return lambda cell, _cells, _row: [
             ours for piece in pieces(cell, column.split or SPLIT) if (ours := _ours(column, piece))]
+    elif column.values and (target.field is None or target.field.type is FieldType.TEXT):
+        return lambda cell, _cells, _row: column.values.get(text_of(cell), cell) if filled(cell) else cell
     if column.values:
         return lambda cell, _cells, _row: cell if isinstance(cell, str) or str(cell) not in column.values else str(cell)
     return None

@@ -17,6 +17,10 @@ from loaders.tables import Triple
 from schema.records import Cell, Record, Reference
 
 
+MOST_PARTS = 200
+"""Items that one cell may make."""
+
+
 class Variant(NamedTuple):
     """One of the items that a row makes of one kind: its cells, what is added to them, its year, its number."""
 
@@ -32,18 +36,19 @@ class Maker:
     def __init__(self, ground: Ground, item: RowItem, holder: Maker | None, labelled: bool) -> None:
         self.ground, self.item, self.holder = ground, item, holder
         self.reader = ground.reader(item, labelled)
-        found = list(feeds(ground, item, holder.item if holder else None, self.reader))
+        found = list(feeds(ground, item, self.reader))
         self.outline = [feed for feed in found if feed.column.path]
         self.feeds = [feed for feed in found if not feed.column.path]
         self.split = next((feed for feed in self.feeds if feed.target.name == "title" and feed.column.split), None)
         self.pattern = item.key or self.key_from_column()
-        self.builder = Builder(self.pattern, ground.indexes) if self.pattern else None
+        self.builder = Builder(self.pattern, ground.indexes, bool(item.periods)) if self.pattern else None
         self.constants = constants(item, self.reader)
         self.of = asked(item, item.of, self.reader, "") if item.of else None
         self.years = list(years(ground, item, self.reader))
         self.dated = [asked(item, name, self.reader) for name in (item.figure, "period")] if item.periods else []
         self.made: dict[str, int] = {}
         self.later: dict[int, list[Reference]] = {}
+        self.joined_rows: list[int] = []
         self.own: list[Feed] = []
         self.inside = [Maker(ground, inner, self, True) for inner in item.also]
         self.as_they_stand = [(feed.at, feed.heading, feed.target) for feed in self.feeds if feed.prepare is None]
@@ -102,6 +107,7 @@ class Maker:
         known = self.made.setdefault(record.reference, before)
         if known != before and (self.holder or self.inside) and self.joined(known, record):
             records.pop()
+            self.joined_rows.append(row)
         return record.reference
 
     def triples(self, cells: Sequence[Any], row: int) -> list[Triple]:
@@ -129,13 +135,18 @@ class Maker:
         naming = title or key or others
         if naming:
             return any(filled(cells[feed.at]) for feed in naming)
-        return self.builder is None or bool(self.builder.build(cells))
+        return not self.item.columns and (self.builder is None or bool(self.builder.build(cells)))
 
     def variants(self, cells: Sequence[Any], row: int) -> Iterator[Variant]:
         """The items of this kind that the row makes: one, or one for each piece of its title, or for each year."""
         if self.split is not None:
             at = self.split.at
-            for number, piece in enumerate(pieces(cells[at], self.split.column.split or "") or [None], 1):
+            parts = pieces(cells[at], self.split.column.split or "") or [None]
+            if len(parts) > MOST_PARTS:
+                self.reader.tell("cell-too-long", row, self.split.heading, cells[at], expected=f"at most {MOST_PARTS} parts",
+                                 message=f"The cell has {len(parts):,} parts, so it was kept whole.")
+                parts = [cells[at]]
+            for number, piece in enumerate(parts, 1):
                 yield Variant([*cells[:at], piece, *cells[at + 1:]], number=number)
         elif self.item.periods:
             for year in self.years:
@@ -194,6 +205,10 @@ class Maker:
         for place, links in self.later.items():
             records[place] = records[place]._replace(links=(*records[place].links, *links))
         self.reader.close()
+        if self.joined_rows and self.holder is None:
+            count = f"{len(self.joined_rows):,} rows go" if len(self.joined_rows) > 1 else "One row goes"
+            self.reader.tell("rows-joined", self.joined_rows[0], message=(
+                f"{count} on with the item of a row above; what is said there was added to it."))
         for inner in self.inside:
             inner.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from loaders.files import PlanFile
@@ -11,16 +12,15 @@ from loaders.link_table import HEADINGS, LINK_TABLE, LinkReader
 from loaders.mapped_table import SPLIT, read_tables
 from loaders.mapping import TableMapping
 from loaders.problems import problem
-from loaders.sheet import Row, Sheet, filled, letter
+from loaders.sheet import Sheet, filled, letter
 from loaders.tables import Draft, Place, TableReader
 from loaders.workbook_about import is_example
 from schema.dates import DateOrder
 from schema.kinds import KINDS, Kind
 from schema.records import Source
 
-__all__ = ["Holds", "anything", "knows", "names_a_table", "read_by_name", "read_mapped", "table_name", "unknown_name"]
 LINKS = "links"
-ANY_HEADING = frozenset(map(folded, (*KEYS, "name", *HEADINGS, *(word for kind in KINDS for word in names_on(kind)))))
+ANY_HEADING = frozenset(map(folded, (*KEYS, "name", *HEADINGS, *(name for kind in KINDS for name in names_on(kind)))))
 Holds = Kind | str
 """What a table holds: items of a kind, or `links`."""
 
@@ -59,7 +59,6 @@ def read_by_name(
     """Reads rows that hold one kind, or links, under headings that are ours."""
     place = Place(file.name, sheet.name, asks, date_order=order, split=SPLIT)
     headings = _columns(draft, file, sheet)
-    sheet.rows = _without_examples(draft, file, sheet)
     if isinstance(holds, str):
         links = LinkReader(draft, place)
         for row in sheet.rows:
@@ -74,16 +73,18 @@ def read_by_name(
     table.close()
 
 
-def _without_examples(draft: Draft, file: PlanFile, sheet: Sheet) -> list[Row]:
-    """The rows of a workbook's sheet but those that only show what to write; these are counted in a note."""
-    if sheet.name is None:
-        return sheet.rows
-    plain = [row for row in sheet.rows if not (row.cells and is_example(row.cells[0]))]
-    if len(plain) < len(sheet.rows):
+def without_examples(draft: Draft, file: PlanFile, sheet: Sheet) -> Sheet:
+    """A workbook's sheet without the rows that only show what to write; these are counted in a note."""
+    keys = [at for at, heading in enumerate(sheet.headings) if folded(heading) in (*KEYS, "from")]
+    if sheet.name is None or not keys:
+        return sheet
+    plain = [row for row in sheet.rows if not is_example(row.cells[keys[0]])]
+    left = len(sheet.rows) - len(plain)
+    if left:
         draft.problems.append(problem(
-            "example-row", f"{len(sheet.rows) - len(plain)} rows whose key begins with example: were not read.",
+            "example-row", f"{left} rows that only show what to write were not read." if left > 1 else "",
             source=Source(file=file.name, sheet=sheet.name)))
-    return plain
+    return replace(sheet, rows=plain)
 
 
 def read_mapped(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from loaders.by_path import read_by_path
@@ -19,9 +19,9 @@ from loaders.plan_document import read_document
 from loaders.problems import problem
 from loaders.read_file import named
 from loaders.sheet import Sheet, filled
-from loaders.sheets import Holds, anything, knows, read_by_name, read_mapped, table_name
+from loaders.sheets import Holds, anything, knows, read_by_name, read_mapped, table_name, without_examples
 from loaders.tables import Draft
-from loaders.workbook_about import NOT_READ, About, SheetUse, about, is_about
+from loaders.workbook_about import About, SheetUse, about, is_about
 from schema.dates import DateOrder
 from schema.kinds import KINDS
 from schema.records import Problem, Source
@@ -40,6 +40,7 @@ class Reading:
     parsed: Parsed
     mappings: Sequence[TableMapping]
     order: DateOrder | None
+    empty: list[str] = field(default_factory=list)
 
     def read(self) -> None:
         """Adds everything that the file holds to the draft; what nothing explains is told.
@@ -47,6 +48,8 @@ class Reading:
         A mapping about a file has the only word on it; without one, tables go by their names, and the running text
         of a paper is evidence.
         """
+        told = about(self.parsed.grids)
+        self.draft.problems += [one for one in self.parsed.problems if not told.leaves_out(one.source.sheet)]
         papers = [table for table in self.mappings if table.format == DOCUMENT]
         of_rows = [table for table in self.mappings if table.format != DOCUMENT]
         for paper in papers[:1]:
@@ -56,7 +59,7 @@ class Reading:
         elif of_rows:
             self.mapped(of_rows)
         elif not papers:
-            self.unmapped()
+            self.unmapped(told)
 
     def document(self, mappings: Sequence[TableMapping]) -> None:
         """Reads plan data: by the paths of a mapping, or as data of our own shape."""
@@ -99,9 +102,8 @@ class Reading:
         self.tell(problems)
         return sheets
 
-    def unmapped(self) -> None:
+    def unmapped(self, told: About) -> None:
         """Reads each table by its name, and a paper's text as evidence."""
-        told = about(self.parsed.grids)
         self.draft.plan_set = told.plan_set or self.draft.plan_set
         self.order = self.order or told.date_order
         self.tell(told.problems)
@@ -109,6 +111,8 @@ class Reading:
         for grid in self.parsed.grids:
             if holds_something(grid) and not is_about(grid) and not self.by_name(grid, told):
                 left.append(grid)
+        if self.empty:
+            self.tell([problem("sheet-empty", value=", ".join(self.empty))])
         if self.form.gives is Gives.PASSAGES:
             read_evidence(self.draft, self.file, self.parsed)
         self.unknown(left)
@@ -116,7 +120,7 @@ class Reading:
     def by_name(self, grid: Grid, told: About) -> bool:
         """Reads the tables of a grid whose name, caption or title tells what they hold; False where none does."""
         use = told.sheets.get(grid.name or "", BY_ITS_NAME)
-        if use.holds == NOT_READ:
+        if told.leaves_out(grid.name):
             return True
         if grid.hidden and use is BY_ITS_NAME:
             self.tell([problem("sheet-hidden", source=Source(sheet=grid.name))])
@@ -128,10 +132,13 @@ class Reading:
             return False
         self.tell(problems)
         for sheet, kind in zip(sheets, kinds, strict=True):
+            plain = without_examples(self.draft, self.file, sheet)
             if kind is None:
                 self.unknown([grid])
-            else:
-                read_by_name(self.draft, self.file, sheet, kind, self.order, use.asks)
+            elif plain.rows or grid.name is None or use is not BY_ITS_NAME:
+                read_by_name(self.draft, self.file, plain, kind, self.order, use.asks)
+            else:  # a sheet of a template that nobody filled in asks nothing
+                self.empty.append(str(grid.name))
         return True
 
     def holds(self, grid: Grid, use: SheetUse) -> Holds | None:

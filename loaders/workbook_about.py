@@ -41,6 +41,10 @@ class About:
     sheets: dict[str, SheetUse] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    def leaves_out(self, sheet: str | None) -> bool:
+        """Whether the workbook says that a sheet holds no plans."""
+        return sheet is not None and sheet in self.sheets and self.sheets[sheet].holds == NOT_READ
+
 
 def is_about(grid: Grid) -> bool:
     """Whether a grid is the sheet that `about` reads, and so holds no plans."""

@@ -18,6 +18,8 @@ from functools import cache
 
 ROWS, COLUMNS = 2**20, 2**14
 """No spreadsheet has more."""
+LONGEST_FORMAT = 255
+"""Signs of the longest number format that a spreadsheet allows."""
 KNOWN_ERRORS = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!", b"#GETTING_DATA")
 WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _TAG = r"<(?:[\w.-]+:)?{}\s[^<]*"
@@ -34,7 +36,6 @@ _ROW_OR_CELL = re.compile(rb"<(row|c)(?=[\s/>])([^<>]*)")
 _ROW_NUMBER = re.compile(rb'\sr="([0-9]{1,7})"')
 _FORMULA_PART = rb"(?:<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*)?"
 _ERROR = re.compile(rb'\st="e"[^<>]*(?:>\s*' + _FORMULA_PART + rb"(?:<v(?:\s[^<>]*)?>([^<]*))?)?")
-_ODD_ERROR = re.compile(rb'(\st="e"[^<>]*>\s*' + _FORMULA_PART + rb"<v(?:\s[^<>]*)?>)([^<]*)")
 _UNVALUED = re.compile(rb"<f(?:\s[^<>]*)?>(?:(?<=/>)|[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
 _FAR = re.compile(rb'r="(?:[A-Za-z]{2}|[A-Za-z]?[0-9]{6})')
 _FAR_ROW, _FAR_COLUMN = re.compile(rb'r="[A-Za-z]*([0-9]{6,9})"'), re.compile(rb'r="([A-Za-z]{2,8})[0-9]')
@@ -84,7 +85,7 @@ def percent_styles(parts: Mapping[str, bytes]) -> list[int]:
 
 def is_percent(code: str) -> bool:
     """Whether a number format shows a number as a percentage, and not just a percent sign beside it."""
-    return "%" in _QUIET.sub("", code)
+    return "%" in _QUIET.sub("", code[:LONGEST_FORMAT])
 
 
 def reach(sheet: bytes, cells: float) -> tuple[int, int]:
@@ -124,7 +125,7 @@ def with_known_errors(data: bytes) -> bytes:
         for part in given.infolist():
             held = given.read(part)
             if "worksheets/" in part.filename.lower():
-                held = _ODD_ERROR.sub(_known, held)
+                held = _ERROR.sub(_known, held)
             mended.writestr(part.filename, held)
     return made.getvalue()
 
@@ -189,7 +190,7 @@ class _Finder:
 
 
 def _known(error: re.Match[bytes]) -> bytes:
-    return error[0] if error[2] in KNOWN_ERRORS else error[1] + b"#VALUE!"
+    return error[0][:-len(error[1])] + b"#VALUE!" if error[1] and error[1] not in KNOWN_ERRORS else error[0]
 
 
 def _plain(sheet: bytes) -> bytes:

@@ -150,6 +150,8 @@ PROBLEMS: dict[str, ProblemKind] = {
         # Tables and rows
         ProblemKind("sheet-unknown", "Nothing tells what the rows of this sheet or table are, so it was not read.",
                     "Name it after a kind, or name it in a mapping; `goldthread map` drafts one.", _W),
+        ProblemKind("sheet-empty", "Sheets have headings and no rows, so they were left out and ask nothing.",
+                    "Nothing, or fill them in.", _N),
         ProblemKind("sheet-hidden", "The sheet is hidden, so it was not read.",
                     "Show it, or name it in a mapping, if it holds plans.", _N),
         ProblemKind("table-unread", "Nothing tells what the rows of a table are, so it was not read.",
@@ -179,6 +181,8 @@ PROBLEMS: dict[str, ProblemKind] = {
                     "Give it a key that no other row of the kind has."),
         ProblemKind("rows-filtered", "Rows were left out because the mapping says so.",
                     "Nothing, if `where` and its like leave out what they should.", _N),
+        ProblemKind("rows-joined", "Rows go on with the item of a row above; what they say was added to it.",
+                    "Nothing, if they are of one item; else give each a key of its own.", _N),
         ProblemKind("rows-sections", "Rows that are headings of sections only name what the rows below belong to.",
                     "Nothing, if they are headings; else say in the mapping how to tell them.", _N),
         ProblemKind("record-shape", "The record is not a list of names and values.",

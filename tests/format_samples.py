@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx
+import openpyxl
+
+from graph_api.exports.template import write_template
+from schema.kinds import KIND
 
 
 def build_action_plan_docx(path: Path) -> None:
@@ -59,3 +63,17 @@ def build_housing_paper_docx(path: Path) -> None:
         for cell, text in zip(table.add_row().cells, texts, strict=True):
             cell.text = text
     document.save(str(path))
+
+
+def build_entry_workbook_xlsx(path: Path) -> None:
+    """The entry workbook for strategies and posts, with a row of each below its examples."""
+    write_template(path, [KIND["Strategy"], KIND["Post"]])
+    book = openpyxl.load_workbook(path)
+    strategy = {"Key": "housing", "Title": "Housing strategy", "Due": "2008/09", "Owned by": "post:head"}
+    for sheet, cells in (("Strategies", strategy), ("Posts", {"Key": "head", "Title": "Head of housing"})):
+        headings = [cell.value for cell in book[sheet][1]]
+        row = book[sheet].max_row + 1
+        for heading, text in cells.items():
+            book[sheet].cell(row, headings.index(heading) + 1, text)
+    del book["Lists"]  # saved by this library its formulas have no values, saved by a spreadsheet they have
+    book.save(path)

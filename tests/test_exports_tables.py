@@ -100,7 +100,7 @@ def test_a_tier_above_that_is_stated_lets_those_below_come_by_themselves() -> No
 
 
 def test_a_long_chain_of_stated_tiers_is_stated_throughout() -> None:
-    chain = [{"key": f"o{n}", "tier": 1 + n / 10, **({"part of": f"objective:o{n - 1}"} if n else {})} for n in range(30)]
+    chain = [{"key": f"o{n}", "tier": 1 + n / 10, "part of": f"objective:o{n - 1}" if n else None} for n in range(30)]
 
     rows = of(tables(plans(table("Objective", *chain, asks="transcript"))), "Objective", "transcript")[0].rows
     assert [row.get("tier") for row in rows] == [1 + n / 10 for n in range(30)]

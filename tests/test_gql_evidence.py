@@ -6,6 +6,7 @@ import datetime
 from dataclasses import replace
 from pathlib import Path
 
+import papers
 import pytest
 from builders import AS_OF, item, link, loaded
 
@@ -149,3 +150,26 @@ def test_nothing_else_sees_them_in_a_real_plan_set():
     assert len(suggested) > 30
 
     assert seen(replace(told, suggested=suggested)) == seen(told)
+
+
+def test_every_paragraph_that_leicester_cites_can_be_read(tmp_path):
+    if not papers.there():
+        pytest.skip(papers.MISSING)
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text((LEICESTER / "mapping.yaml").read_text(encoding="utf-8") + "".join(
+        f'  - file: "{number}_*.txt"\n    format: document\n    source: {{document: "{number}"}}\n    title: A paper\n'
+        for number in ("000", "001", "002", "003")), encoding="utf-8")
+    told = load([LEICESTER, papers.SEEDS], mapping=mapping, settings=LEICESTER / "goldthread.yaml").loaded
+    read = Papers(told)
+    sources = [source for one in told.items for source in one.sources]
+    sources += [one.source for one in (*told.links, *told.findings)]
+    cited = {(one.document, one.paragraph) for one in sources if one.document and one.paragraph}
+    cited = {(document, paragraph) for document, paragraph in cited if document in ("000", "001", "002", "003")}
+
+    assert len(cited) > 250
+    for document, paragraph in cited:
+        text = read.text(document, paragraph)
+        assert text, f"{document} {paragraph}"
+        if document == "001" and paragraph.isdigit():
+            start = (papers.cited(document, paragraph) or "").replace("*", "").strip(" -").partition(" ")[2]
+            assert " ".join(start.split())[:60] in text

@@ -48,6 +48,14 @@ def test_an_item_that_its_row_does_not_name_is_not_made_and_no_problem(tmp_path)
     assert loaded.problems == ()
 
 
+def test_an_item_whose_columns_are_not_in_the_table_is_not_made(tmp_path):
+    mapping = HEAD + """\
+    also: [{kind: Target, key: "{Ref}-t", columns: {Goal: value}, constants: {baseline: yes}}]
+    optional: [Goal]
+"""
+    assert keys(read_rows(tmp_path, mapping, ("Ref", "Action"), ("1", "Fit"))) == {"action:1"}
+
+
 def test_what_a_row_says_of_an_item_that_it_does_not_name_is_told(tmp_path):
     loaded = read_rows(tmp_path, PLAN, HEADINGS, ("a1", "Fit alarms", "", "", "March 2009", "", "800"))
     assert keys(loaded) == {"action:a1"}
@@ -66,7 +74,8 @@ def test_rows_that_go_on_with_one_item_add_to_it(tmp_path):
     mapping = PLAN + "    fill_down: [Ref, Action]\n"
     loaded = read_rows(tmp_path, mapping, HEADINGS, ("a1", "Fit alarms", "", "Buy them", "May 2008", "", ""),
                        ("", "", "Head of Housing", "Fit them", "June 2008", "", ""))
-    assert loaded.problems == ()
+    assert problem(loaded, "rows-joined").source.row == 3
+    assert codes(loaded) == ["rows-joined"]
     assert keys(loaded) == {"action:a1", "milestone:a1", "milestone:a1-2", "post:head-of-housing"}
     assert ("action:a1", "OWNED_BY", "post:head-of-housing") in links(loaded)
     assert ("milestone:a1-2", "PART_OF", "action:a1") in links(loaded)

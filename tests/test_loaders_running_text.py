@@ -145,6 +145,16 @@ def test_numbers_that_a_file_gives_count_like_those_in_the_text():
         ("heading", "Report"), ("1", "Purpose"), ("1.1", "To note it.\n(a) and agree"), ("2", "End")]
 
 
+def test_a_short_list_that_the_file_numbers_is_no_numbering_of_the_paper():
+    found = numbered([
+        Passage(None, "Aims", True), Passage(None, "We want to:"), Passage("1", "improve"), Passage("2", "last"),
+        Passage(None, "Means", True), Passage(None, "Money."), Passage(None, "Risks", True), Passage(None, "Few.")])
+
+    assert [(one.number, one.text) for one in found] == [
+        ("Aims", "Aims\nWe want to:\n1 improve\n2 last"), ("Means", "Means\nMoney."),
+        ("Risks", "Risks\nFew.")]
+
+
 def test_numbering_twice_changes_nothing():
     once = parse(b"1 One thing.\n\n2 Another.\n\nAppendix 1\n\n1 More.\n\n2 Most.", LIMITS).passages
 

@@ -114,7 +114,7 @@ def test_template_as_it_is_gives_no_item_and_says_which_rows_are_examples(path: 
     loaded = load([path]).loaded
 
     assert not loaded.items
-    assert {problem.code for problem in loaded.problems} == {"example-row"}
+    assert {problem.code for problem in loaded.problems} == {"example-row", "sheet-empty"}
     assert len(loaded.problems) == len(KINDS) + 1  # once a sheet, Links among them
 
 

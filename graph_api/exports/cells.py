@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from graph_api.exports.losses import Tally
 from loaders.cells import NUMBER_LIMIT, CellError, read_cell
@@ -77,13 +78,19 @@ def day_text(date: PlanDate) -> str:
 
 def _date(date: PlanDate, tally: Tally) -> str:
     """The date as its source has it, where nobody can read that otherwise."""
-    try:
-        if parse_date(date.text) == date:
-            return date.text
-    except DateError:
-        pass
+    if _read(date.text) == date:
+        return date.text
     tally.add(ORDERED, date.text)
     return day_text(date)
+
+
+@lru_cache(maxsize=10_000)
+def _read(text: str) -> PlanDate | None:
+    """The date that a text states where no order of day and month is declared; None where it states none."""
+    try:
+        return parse_date(text)
+    except DateError:
+        return None
 
 
 def _year(first: int) -> str:

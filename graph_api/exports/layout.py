@@ -10,7 +10,7 @@ from graph_api.exports.losses import Tally
 from graph_api.exports.references import Ends
 from graph_api.exports.worked_out import worked_out
 from schema.kinds import KIND, Kind, field_of
-from schema.links import VERB
+from schema.links import BY_LABEL
 from schema.records import Item, Link, Loaded, Source
 
 Heading = str | tuple[str, bool]
@@ -19,6 +19,7 @@ Asked = frozenset[Heading]
 Paper = tuple[str | None, str | None]
 """Document and paragraph of a source; the rest of it is not kept."""
 NO_PAPER: Paper = (None, None)
+LABELS = {(verb.name, outgoing): label for label, (verb, outgoing) in BY_LABEL.items()}
 REWORDED = "the words of a reference to what is not there: it is written as a key"
 AMBIGUOUS = "a reference to what is not there that would be read as one to something else: the link is left out"
 
@@ -102,6 +103,8 @@ class Layout:
         standing = [self._registers[number] for number in item.tables if number in self._registers]
         if item.listed or not standing:
             return None
+        if len(standing) == 1:  # as nearly all
+            return standing[0].get(item.kind, frozenset())
         return frozenset[Heading]().union(*(headings.get(item.kind, ()) for headings in standing))
 
     def _cells(self, item: Item, asked: Asked) -> dict[str, Cell]:
@@ -129,7 +132,7 @@ class Layout:
         end = self._end(link)
         if end is None:
             return
-        paper, label = _paper(link.source), VERB[link.verb].label
+        paper, label = _paper(link.source), LABELS[link.verb, True]
         if not link.fields and (
                 self._filled(link.start, (link.verb, True), end, paper)
                 or (not link.dangling and self._filled(link.end, (link.verb, False), link.start, paper))):
@@ -143,7 +146,7 @@ class Layout:
             return link.end
         end = self._ends.of(link)
         if end is None:
-            self.tally.add(AMBIGUOUS, f"{link.start} {VERB[link.verb].label} {link.written or link.end}")
+            self.tally.add(AMBIGUOUS, f"{link.start} {LABELS[link.verb, True]} {link.written or link.end}")
         elif link.written not in {end, ""}:
             self.tally.add(REWORDED, link.written)
         return end
@@ -168,10 +171,7 @@ def written_key(item: Item) -> str:
 
 def _name(heading: Heading) -> str:
     """A heading as files have it."""
-    if isinstance(heading, str):
-        return heading
-    verb = VERB[heading[0]]
-    return verb.label if heading[1] else verb.reverse
+    return heading if isinstance(heading, str) else LABELS[heading]
 
 
 def _paper(source: Source) -> Paper:

@@ -21,6 +21,7 @@ from graph_api.exports.workbook_style import (
     Use,
     add_sheet,
     close,
+    fit_row,
     mark_table,
     open_book,
     sheet_name,
@@ -95,6 +96,7 @@ def _write_example(sheet: Worksheet, number: int, columns: Sequence[Column], row
             sheet.write_number(number, place, float(cell), styles.number)
         else:
             sheet.write_string(number, place, cell if place else f"{EXAMPLE} {cell}", styles.text)
+    fit_row(sheet, number, ((column.width, row.get(column.name.replace("_", " "), "")) for column in columns))
 
 
 def _check_about(sheet: Worksheet, lists: Lists) -> None:

@@ -20,6 +20,8 @@ SEVERAL = 'Several with ";" between.'
 PERSONAL = "Personal data: about a person. Keep it only where you need it and may."
 LONG_TEXT = ("title", "note", "aim", "issues", "outcome", "reason", "text")
 LINK_WIDTH = 32
+BUTTON = 5
+"""Signs of room that a heading needs beside it for the button that filters."""
 WIDTHS = {
     FieldType.TEXT: 24, FieldType.WORDS: 30, FieldType.NUMBER: 13, FieldType.YES_NO: 11, FieldType.DATE: 20,
     FieldType.ONE_OF: 18, FieldType.PERIOD: 11}
@@ -135,6 +137,6 @@ def _column(kind: Kind, name: str) -> Column:
 
 
 def _of_field(name: str, field: Field) -> Column:
-    width = 42 if name in LONG_TEXT else WIDTHS[field.type]
+    width = 42 if name in LONG_TEXT else max(WIDTHS[field.type], len(name) + BUTTON)
     how = f"One of: {', '.join(field.words)}." if field.words else HOW[field.type]
     return Column(name, field.about, how, width, field)

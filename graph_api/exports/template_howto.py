@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xlsxwriter import Workbook
 
 from graph_api.exports.template_lists import ROWS
-from graph_api.exports.workbook_style import LINE_HEIGHT, Styles, add_sheet, write_row
+from graph_api.exports.workbook_style import Styles, add_sheet, fit_row, write_row
 from loaders.workbook_about import SHEET as ABOUT
 from schema.kinds import KINDS, Kind
 
@@ -44,7 +44,7 @@ def topics(file: str, examples: bool) -> list[tuple[str, str]]:
         *([("Examples", "Rows in grey italics whose key begins with example: show how it is done, for a town that does "
             "not exist. They are never read. Delete them when you need them no more; to write over one, write over all "
             "of its cells.")] if examples else []),
-        ("Check", f"Save the workbook, then run: goldthread check {file}"),
+        ("Check", f"Save the workbook, then run: goldthread check {in_quotes(file)}"),
         ("What you get", "The gaps in your plans, and every cell that could not be understood, with its sheet, row and "
          "column. The rest of such a row is read all the same."),
     ]
@@ -62,8 +62,13 @@ def write_howto(book: Workbook, styles: Styles, file: str, sheets: Sequence[tupl
         for row, (name, text) in enumerate(pairs, start):
             sheet.write_string(row, 0, name, styles.name)
             sheet.write_string(row, 1, text, styles.text)
-            sheet.set_row(row, LINE_HEIGHT * (1 + len(text) // (WIDTHS[1] - 5)))
+            fit_row(sheet, row, ((WIDTHS[1], text),))
     sheet.freeze_panes(1, 0)
+
+
+def in_quotes(file: str) -> str:
+    """The name of a file as a command line takes it."""
+    return f'"{file}"' if " " in file else file
 
 
 def belongs(kind: Kind) -> str:

@@ -16,13 +16,12 @@ from graph_api.exports.tables import LINK_COLUMNS, OutTable, lay_out
 from graph_api.exports.template_columns import heading_of, width_of
 from graph_api.exports.workbook_style import (
     LAST_ROW,
-    LINE_HEIGHT,
     LONGEST_CELL,
-    TALLEST,
     Styles,
     Use,
     add_sheet,
     close,
+    fit_row,
     mark_table,
     open_book,
     sheet_name,
@@ -137,16 +136,15 @@ class _Sheet:
             self.row(number, row)
 
     def row(self, number: int, row: dict[str, Plain]) -> None:
-        """Writes one row, as high as its longest cell needs."""
-        lines = 1
+        """Writes one row."""
+        texts = []
         for place, name in enumerate(self.table.columns):
             cell = row.get(name)
             if cell is not None:
                 self.cell(number, place, cell)
-                if isinstance(cell, str) and len(cell) > self.widths[place] - 2:
-                    lines = max(lines, 1 + cell.count("\n") + len(cell) // (self.widths[place] - 2))
-        if lines > 1:
-            self.sheet.set_row(number, min(TALLEST, LINE_HEIGHT * lines))
+                if isinstance(cell, str):
+                    texts.append((self.widths[place], cell))
+        fit_row(self.sheet, number, texts)
 
     def cell(self, row: int, place: int, cell: Plain) -> None:
         """Writes one cell by what it holds; a number that a workbook would round is written in figures."""

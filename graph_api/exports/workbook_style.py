@@ -124,6 +124,17 @@ def write_row(sheet: Worksheet, row: int, cells: Sequence[str], style: Format) -
         sheet.write_string(row, column, str(cell), style)
 
 
+def fit_row(sheet: Worksheet, row: int, cells: Iterable[tuple[int, str]]) -> None:
+    """Makes a row as high as the longest of its texts needs, each given with the width of its column in signs.
+
+    Spreadsheets do so by themselves, but not all of them before the first print.
+    """
+    lines = max((text.count("\n") + 1 + len(text) // max(1, width - 2) for width, text in cells
+                 if len(text) > width - 2 or "\n" in text), default=1)
+    if lines > 1:
+        sheet.set_row(row, min(TALLEST, LINE_HEIGHT * lines))
+
+
 def mark_table(sheet: Worksheet, name: str, headings: Sequence[str], rows: int, styles: Styles) -> None:
     """Writes headings and marks them and the rows below as a table, which screen readers announce and people sort."""
     columns = [{"header": heading, "header_format": styles.heading} for heading in headings]

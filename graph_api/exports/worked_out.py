@@ -33,41 +33,42 @@ def worked_out(loaded: Loaded) -> WorkedOut:
     A tier that is left out changes those below it. So the highest that differ are stated, and the rest tried again.
     """
     unknown = frozenset(told.value for told in loaded.problems if told.code == "tier-unknown" and told.value)
-    bearing = [item for item in loaded.items if not item.values.keys().isdisjoint(NAMES)]
-    holders = _holders(loaded)
+    trial = _Trial(loaded, unknown)
     stated: dict[str, Keys] = {name: set() for name in NAMES}
     for _ in range(MOST_PASSES):
-        differ = _differing(loaded, bearing, stated, unknown)
+        differ = trial.differing(stated)
         stated["long_term"] |= differ["long_term"]
         if not differ["tier"]:
             break
-        highest = {key for key in differ["tier"] if differ["tier"].isdisjoint(holders.get(key, ()))}
+        highest = {key for key in differ["tier"] if differ["tier"].isdisjoint(trial.holders.get(key, ()))}
         stated["tier"] |= highest or differ["tier"]
     else:
-        stated["tier"] |= {item.key for item in bearing} - unknown
-    again = {name: frozenset(item.key for item in bearing if name in item.values) - stated[name] for name in NAMES}
-    return WorkedOut(again, unknown)
+        stated["tier"] |= {item.key for item in trial.bearing} - unknown
+    bearing = {name: frozenset(item.key for item in trial.bearing if name in item.values) for name in NAMES}
+    return WorkedOut({name: bearing[name] - stated[name] for name in NAMES}, unknown)
 
 
-def _differing(
-    loaded: Loaded, bearing: list[Item], stated: dict[str, Keys], unknown: frozenset[str]
-) -> dict[str, Keys]:
-    """Items that would come out otherwise, or be told to have no known tier, if files held only what is stated."""
-    tried = {item.key: item._replace(values={
-        name: value for name, value in item.values.items() if name not in NAMES or item.key in stated[name]})
-        for item in loaded.items}
-    guessed = {told.value for told in derive(tried, loaded.links, {}) if told.code == "tier-unknown"} - unknown
-    differ = {name: {
-        item.key for item in bearing
-        if name in item.values and tried[item.key].values.get(name) != item.values[name]} for name in NAMES}
-    differ["tier"] |= {item.key for item in bearing if item.key in guessed}
-    return differ
+class _Trial:
+    """The items that have a tier or a long term, and what holds them: nothing else bears on either."""
 
+    def __init__(self, loaded: Loaded, unknown: frozenset[str]) -> None:
+        self.unknown = unknown
+        self.bearing = [item for item in loaded.items if not item.values.keys().isdisjoint(NAMES)]
+        keys = {item.key for item in self.bearing}
+        self.links = [link for link in loaded.links
+                      if link.verb == "PART_OF" and link.start in keys and link.end in keys and not link.dangling]
+        self.holders: dict[str, list[str]] = {}
+        for link in self.links:
+            self.holders.setdefault(link.start, []).append(link.end)
 
-def _holders(loaded: Loaded) -> dict[str, list[str]]:
-    """What each item is part of."""
-    found: dict[str, list[str]] = {}
-    for link in loaded.links:
-        if link.verb == "PART_OF" and not link.dangling:
-            found.setdefault(link.start, []).append(link.end)
-    return found
+    def differing(self, stated: dict[str, Keys]) -> dict[str, Keys]:
+        """Items that would come out otherwise, or with a tier that nothing tells, if files held only what is stated."""
+        tried = {item.key: item._replace(values={
+            name: value for name, value in item.values.items() if name not in NAMES or item.key in stated[name]})
+            for item in self.bearing}
+        guessed = {told.value for told in derive(tried, self.links, {}) if told.code == "tier-unknown"} - self.unknown
+        differ = {name: {
+            item.key for item in self.bearing
+            if name in item.values and tried[item.key].values.get(name) != item.values[name]} for name in NAMES}
+        differ["tier"] |= {item.key for item in self.bearing if item.key in guessed}
+        return differ

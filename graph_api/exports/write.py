@@ -15,6 +15,7 @@ from typing import cast
 from graph_api.exports.losses import Loss
 from loaders.csvw import NAME
 from loaders.files import SETTINGS_FILE
+from loaders.load import collector_paused
 from schema.records import Loaded
 
 Writer = Callable[[Loaded, Path], list[Loss]]
@@ -67,7 +68,8 @@ def write(loaded: Loaded, output: Path, sort: str) -> list[Loss]:
     elif output.is_dir():
         raise NotOursError(f"{output} is a folder. Name a file.")
     with _beside(output) as place:
-        losses = writer(loaded, place)
+        with collector_paused():
+            losses = writer(loaded, place)
         _put(place, output)
     return losses
 
