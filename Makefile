@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LEICESTER := examples/leicester-2008
 
-.PHONY: help setup explorer demo serve test style check docs accuracy bench clean
+.PHONY: help setup explorer demo serve test style check docs accuracy bench fuzz clean
 
 help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -46,6 +46,10 @@ accuracy: .venv/ready  ## Precision and recall of every rule on made-up councils
 bench: .venv/ready  ## What a load, a check and a report cost from 1,000 to 100,000 items
 	$(BIN)/python -m benchmarks.scale
 	$(BIN)/python -m benchmarks.queries
+	$(BIN)/python -m benchmarks.loaders
+
+fuzz: .venv/ready  ## A hundred thousand damaged files for every parser; takes about half an hour
+	@$(BIN)/python tests/fuzz.py
 
 clean:  ## Take away what the set-up made
 	rm -rf .venv build dist graph_api/web/explorer/dist

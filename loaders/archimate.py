@@ -14,7 +14,7 @@ from loaders.xml_tree import Element, read_tree
 from schema.kinds import KIND
 from schema.records import Source
 
-SPACE = "http://www.opengroup.org/xsd/archimate"
+SPACE = "http://www.opengroup.org/xsd/archimate/3"
 KINDS = {
     "Goal": "Objective",
     "Outcome": "Objective",
@@ -44,8 +44,8 @@ def parse(data: bytes, limits: Mapping[str, float]) -> Parsed:
     model = _Model(top)
     model.read()
     parsed = Parsed(problems=[*problems, *(
-        problem("not-carried", f"{len(found)} {sort} {'was' if len(found) == 1 else 'were'} not read: plan data has no "
-                "place for it.", source=Source(row=found[0].line), value=_example(found[0]))
+        problem("not-carried", f"Not read, for plan data has no place for it: {sort} ({len(found)}).",
+                source=Source(row=found[0].line), value=_example(found[0]))
         for sort, found in model.left.items())])
     if model.records:
         parsed.document = model.document()

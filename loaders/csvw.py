@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from loaders.csvw_metadata import CsvTable, read_metadata
-from loaders.files import FILE_LIMIT, PlanFile
-from loaders.parsed import Grid, Scalar
+from loaders.delimited import Rows, rows
+from loaders.files import FILE_LIMIT, PlanFile, decoded, read_bytes
+from loaders.parsed import LIMITS, Scalar
 from loaders.problems import problem
 from loaders.sheet import Row, Sheet, filled, words
 from loaders.sheets import knows, read_by_name, unknown_name
@@ -64,31 +66,52 @@ def is_metadata(file: PlanFile) -> bool:
 
 
 def read_described(
-    draft: Draft, file: PlanFile, grids: Sequence[Grid], table: CsvTable, order: DateOrder | None
+    draft: Draft, file: PlanFile, table: CsvTable, order: DateOrder | None, limits: Mapping[str, float] = LIMITS
 ) -> None:
-    """Reads the rows of a CSV file into the draft as its metadata says."""
+    """Reads a CSV file into the draft as its metadata says."""
     if table.holds is None:
         unknown_name(draft, file)
         return
-    for grid in grids:
-        sheet, problems = sheet_of(grid, table)
+    data, problems = read_bytes(file, int(limits["fileMegabytes"] * 1024 * 1024))
+    draft.problems += problems
+    if data is not None:
+        sheet, problems = parse(data, limits, table)
         draft.problems += [replace(told, source=told.source._replace(file=file.name)) for told in problems]
         if sheet is not None:
             read_by_name(draft, file, sheet, table.holds, table.order or order, table.asks)
 
 
-def sheet_of(grid: Grid, table: CsvTable) -> tuple[Sheet | None, list[Problem]]:
-    """The rows of a file under headings of ours; None where it has none. Rows that do not fit are told."""
-    rows = [Row(number, cells) for number, cells in enumerate(grid.rows, grid.first_row)
-            if cells is not None and number > table.skip]
-    top = next((index for index, row in enumerate(rows) if any(map(filled, row.cells))), None)
+def parse(data: bytes, limits: Mapping[str, float], table: CsvTable) -> tuple[Sheet | None, list[Problem]]:
+    """The rows of a file under headings of ours; None where it has none. What does not fit is told."""
+    text, problems = decoded(data)
+    if text is None:
+        return None, problems
+    # The row of headings tells what parts the cells, so the rows above it are cut off first.
+    lines, told = io.StringIO(text, newline=""), list[Problem]()
+    for _ in range(table.skip):
+        lines.readline()
+    found = rows(lines.read(), told, int(limits["rows"]))
+    sheet, unfit = sheet_of(found, table)
+    return sheet, [*problems, *(_moved(one, table.skip) for one in told), *unfit]
+
+
+def _moved(told: Problem, skip: int) -> Problem:
+    """A problem of rows that were counted from below what was cut off."""
+    row = told.source.row
+    return told if row is None else replace(told, source=told.source._replace(row=row + skip))
+
+
+def sheet_of(found: Rows, table: CsvTable) -> tuple[Sheet | None, list[Problem]]:
+    """Rows under headings of ours; None where there are none. Rows that do not fit are told."""
+    numbered = [Row(number, cells) for number, cells in enumerate(found, table.skip + 1) if cells is not None]
+    top = next((index for index, row in enumerate(numbered) if any(map(filled, row.cells))), None)
     if top is None:
         return None, []
-    stand = [words(cell) for cell in rows[top].cells] if table.header else [""] * len(table.columns)
-    kept, problems = _fitted(rows[top + table.header:], len(stand))
+    stand = [words(cell) for cell in numbered[top].cells] if table.header else [""] * len(table.columns)
+    kept, problems = _fitted(numbered[top + table.header:], len(stand))
     meant = [Row(number, [_cell(table, index, cell) for index, cell in enumerate(cells)]) for number, cells in kept]
     headings = [_heading(table, index, word) for index, word in enumerate(stand)]
-    return Sheet(headings, rows[top].number, meant, grid.name), problems
+    return Sheet(headings, numbered[top].number, meant), problems
 
 
 def _heading(table: CsvTable, index: int, stands: str) -> str:
@@ -109,10 +132,10 @@ def _cell(table: CsvTable, index: int, cell: Scalar) -> Scalar:
     return ";".join(text.split(column.split)) if column is not None and column.split else text
 
 
-def _fitted(rows: Sequence[Row], width: int) -> tuple[list[Row], list[Problem]]:
+def _fitted(found: Sequence[Row], width: int) -> tuple[list[Row], list[Problem]]:
     """The rows that hold anything, each as wide as the headings; the rest is told."""
     kept, empty, problems = [], [], []
-    for number, cells in rows:
+    for number, cells in found:
         beyond = [str(cell) for cell in cells[width:] if filled(cell)]
         if beyond:
             problems.append(problem("row-too-long", source=Source(row=number), value="; ".join(beyond),

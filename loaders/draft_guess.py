@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 from loaders.draft_cells import Seen
 from loaders.headings import Sort, Target, names_on, target_for
 from loaders.mapping_entry import joining
-from loaders.mapping_items import YEAR, period_in
 from loaders.officer_words import HEADINGS, KINDS, MADE, PEOPLE
+from loaders.years import YEAR, period_in
 from schema.fields import FieldType
 from schema.kinds import KIND, Kind
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from loaders.problems import problem
 from schema.records import Problem, Source
 
-SETTINGS_FILE = "goldthread.yaml"
+SETTINGS_FILE, MAPPING_FILE = "goldthread.yaml", "mapping.yaml"
 FILE_LIMIT = 20 * 1024 * 1024
 """Bytes of one file; settings can raise it."""
 DEEPEST = 30
 """How deep folders may nest."""
-NOT_PLANS = (SETTINGS_FILE, "readme*", "license*", "licence*", "changelog*", "*.md", "*.rules.yaml", ".*")
+NOT_PLANS = (SETTINGS_FILE, MAPPING_FILE, "readme*", "license*", "licence*", "changelog*", "*.md", "*.rules.yaml", ".*")
 """Names in a folder that are not plan data, in small letters."""
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from loaders.heading_rows import ENOUGH, Cells, Heading, HeadingRows, names_in
-from loaders.parsed import Grid
+from loaders.parsed import Grid, Scalar
 from loaders.problems import problem
 from loaders.sheet import Row, Sheet, filled, text, words
 from schema.records import Problem, Source
@@ -28,7 +28,7 @@ def tables(grid: Grid, knows: Callable[[str], bool]) -> tuple[list[Sheet], list[
     rows = HeadingRows(grid.rows, knows)
     above, heading = 0, rows.first()
     while heading is not None:
-        about = _about(grid, above, heading.first)
+        about = _about(grid, above, heading.first, problems)
         body = _Body(grid, heading)
         above, heading = body.read(rows)
         for begin, end in body.parts(rows):
@@ -36,9 +36,18 @@ def tables(grid: Grid, knows: Callable[[str], bool]) -> tuple[list[Sheet], list[
     return found, problems
 
 
-def _about(grid: Grid, first: int, after: int) -> str:
-    """What stands above a table: in the grid's own words, and in the rows from `first` to before `after`."""
-    lines = [" ".join(words(cell) for cell in row if filled(cell)) for row in grid.rows[first:after] if row]
+def _about(grid: Grid, first: int, after: int, problems: list[Problem]) -> str:
+    """What stands above a table: in the grid's own words, and in the rows from `first` to before `after`.
+
+    Rows of several cells may be more than a title, so they are told.
+    """
+    rows = grid.rows[first:after]
+    several = [grid.first_row + first + index for index, row in enumerate(rows) if row and _more_than_one(row)]
+    if several:
+        problems.append(problem(
+            "rows-above-headings", f"{len(several)} rows above the headings hold several cells; they were taken for a "
+            "title." if len(several) > 1 else "", source=Source(sheet=grid.name, row=several[0])))
+    lines = [" ".join(words(cell) for cell in row if filled(cell)) for row in rows if row]
     return "; ".join(filter(None, [grid.about, *lines]))[:LONGEST_ABOUT]
 
 
@@ -50,8 +59,8 @@ class _Body:
         self.top = grid.first_row + heading.first
         self.left = next(column for column, name in enumerate(self.names) if name)
         own = [grid.rows[index] or [] for index in (heading.first, heading.last)]
-        self.again = [[name.casefold() for name in names_in(row)] for row in own]
-        self.signs = {row[self.left] for row in own if len(row) > self.left}
+        self.again = [_folded(row) for row in own]
+        self.signs = {str(row[self.left]).strip().casefold() for row in own if len(row) > self.left}
         self.rows: list[Row] = []
         self.blank: list[int] = []  # numbers of rows
 
@@ -61,15 +70,17 @@ class _Body:
         keep, loose = self.rows.append, False  # loose: after a blank row, where another table may begin
         for index in range(self.last + 1, len(rows)):
             row = rows[index]
-            if row and not loose and len(row) > left and (cell := row[left]) and cell not in signs \
-                    and (cell.__class__ is not str or not cell.isspace()):
+            if row and not loose and len(row) > left and row[left] \
+                    and (cell := str(row[left]).strip().casefold()) and cell not in signs:
                 keep(Row(begin + index, row))  # nearly all rows; the rest is looked at closely
             elif row is None:
                 continue
-            elif not any(map(filled, row)):
+            elif (first := next(filter(filled, row), None)) is None:
                 self.blank.append(begin + index)
                 loose = True
-            elif [name.casefold() for name in names_in(row)] not in self.again:
+            elif self._is_heading_again(first, row):
+                loose = False
+            else:
                 if loose and _more_than_one(row):
                     found = headings.another(index)
                     if found is not None:
@@ -77,6 +88,11 @@ class _Body:
                     loose = False
                 keep(Row(begin + index, row))
         return len(rows), None
+
+    def _is_heading_again(self, first: Scalar, row: Cells) -> bool:
+        """Whether a row, of which this is the first cell that holds anything, repeats the headings."""
+        name = words(first).casefold()
+        return any(name == next(filter(None, again)) for again in self.again if again) and _folded(row) in self.again
 
     def _without_titles(self, index: int) -> int:
         """Gives up the title of the table that begins at `index`; returns where the blank row above that stands."""
@@ -146,6 +162,11 @@ def _runs(names: list[str]) -> list[tuple[int, int]]:
         elif name:
             runs.append((column, column + 1))
     return runs
+
+
+def _folded(row: Cells) -> list[str]:
+    """The cells of a row as headings are compared."""
+    return [name.casefold() for name in names_in(row)]
 
 
 def _more_than_one(row: Cells) -> bool:

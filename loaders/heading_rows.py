@@ -43,11 +43,18 @@ class HeadingRows:
 
     def another(self, index: int) -> Heading | None:
         """The heading row of a further table, if it stands here: most of what it holds are known headings."""
-        names = names_in(self.rows[index] or [])
-        found = self.count(names)
-        if found >= ENOUGH and found * 2 >= len(set(names) - {""}):
-            return self.joined(index) or self.alone(index)
-        return self.joined(index)
+        row, lower = self.rows[index] or [], self.rows[index + 1] if index + 1 < len(self.rows) else None
+        found = self.joined(index) if lower and _leaves_blank(row, lower) else None
+        return found or (self.alone(index) if self._mostly_known(set(names_in(row)) - {""}) else None)
+
+    def _mostly_known(self, names: set[str]) -> bool:
+        """Whether at least half of the headings are known, and two; given up early, for most rows hold no heading."""
+        known = unknown = 0
+        for name in names:
+            known, unknown = (known + 1, unknown) if self.known(name) else (known, unknown + 1)
+            if unknown * 2 > len(names):
+                return False
+        return known >= ENOUGH
 
     def alone(self, index: int) -> Heading:
         """The row as a heading row."""
@@ -117,6 +124,11 @@ def names_in(row: Cells) -> list[str]:
     while names and not names[-1]:
         names.pop()
     return names
+
+
+def _leaves_blank(upper: Cells, lower: Cells) -> bool:
+    """Whether a row leaves a cell blank that the row below fills."""
+    return any(filled(below) and not filled(above) for above, below in zip(upper, lower, strict=False))
 
 
 def _wide(row: Cells, width: int) -> list[str]:

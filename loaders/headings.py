@@ -35,8 +35,9 @@ class Target:
     """What the cells of one column become.
 
     For a link, `to` narrows the kinds at its other end, `split` parts several references in one cell and
-    `prefix` is put before each. `values` turns words of the file into ours. `memo` keeps what was read: years
-    and statuses come again on every row.
+    `prefix` is put before each. `values` turns words of the file into ours. `memo` keeps what was read, by the
+    text of the cell: years, statuses and references come again in many rows. What is kept names the column, so
+    each column needs a target of its own. `text` says that the field is free text, of which nothing is kept.
     """
 
     sort: Sort
@@ -47,11 +48,13 @@ class Target:
     split: str = ""
     prefix: str = ""
     values: Mapping[str, str] = made(default_factory=dict)
-    memo: dict[str, Any] | None = None
-    name: str = ""
+    memo: dict[str, Any] = made(default_factory=dict)
+    name: str = made(default="", init=False)
+    text: bool = made(default=False, init=False)
 
     def __post_init__(self) -> None:
-        self.name = "" if self.field is None else self.field.name
+        if self.field is not None:
+            self.name, self.text = self.field.name, self.field.type is FieldType.TEXT
 
     @property
     def odd(self) -> bool:
@@ -86,7 +89,7 @@ def target_for(kind: Kind, heading: str, split: str = "") -> Target | None:
         return Target(Sort(name))
     found = _field(kind, name)
     if found is not None:
-        return Target(Sort.FIELD, found, memo=None if found.type in (FieldType.TEXT, FieldType.WORDS) else {})
+        return Target(Sort.FIELD, found)
     verb, outgoing = BY_LABEL.get(ALSO.get(name, name), (None, True))
     if verb is None or kind.name not in (verb.starts if outgoing else verb.ends):
         return None

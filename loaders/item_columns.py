@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from loaders.headings import Target, folded, target_for
 from loaders.mapping import SPLIT, Column, RowItem, like
-from loaders.mapping_items import period_in
 from loaders.outline import Outline
 from loaders.row_cells import Prepare, preparer
 from loaders.tables import Draft, Place, TableReader, Triple
+from loaders.years import period_in
 
 
 class Feed(NamedTuple):

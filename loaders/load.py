@@ -14,7 +14,8 @@ from loaders.files import PlanFile, find_files
 from loaders.findings import read_findings
 from loaders.formats import format_of
 from loaders.kept import Kept
-from loaders.mapping import TableMapping, read_mapping
+from loaders.mapping import TableMapping
+from loaders.mapping_file import read_mapping
 from loaders.mentions import mentions
 from loaders.problems import problem
 from loaders.read_file import read_file
@@ -154,7 +155,7 @@ class _Loading:
     def unused(self, mappings: Sequence[TableMapping], found: Sequence[PlanFile]) -> None:
         """Tells of tables of the mapping whose file is not there."""
         for table in mappings:
-            if not any(table.fits(file) for file in found):
+            if not table.shipped and not any(table.fits(file) for file in found):
                 self.draft.problems.append(problem(
                     "mapping", f"The mapping names {table.file}, which is not there.", source=table.place,
                     value=table.file, remedy="Add the file, or take it out of the mapping."))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import product
 from typing import Any
 
 from loaders.files import PlanFile
 from loaders.headings import folded
 from loaders.item_columns import Ground, papers
-from loaders.key_pattern import Builder, headings_of
-from loaders.link_table import LinkReader
-from loaders.mapping import SPLIT, LinkColumns, LinkEnd, RowItem, TableMapping
+from loaders.key_pattern import headings_of
+from loaders.mapped_links import RowLinks
+from loaders.mapping import SPLIT, LinkColumns, RowItem, TableMapping
 from loaders.outline import Outline
 from loaders.problems import problem, shortened
-from loaders.row_cells import filled, pieces, text_of
+from loaders.row_cells import filled
 from loaders.row_filter import Keeps, LeftOut
 from loaders.row_items import Maker
 from loaders.sections import Sections
@@ -25,8 +24,6 @@ from schema.dates import DateOrder
 from schema.records import Source
 
 __all__ = ["SPLIT", "read_tables"]
-MOST_LINKS = 10_000
-"""Links that one row may state."""
 Places = Mapping[str, tuple[int, str]]
 
 
@@ -121,7 +118,8 @@ class _Table:
         conditions no row can be read, so they are told even where the mapping says that they may be missing.
         """
         wanted = {folded(heading): heading for heading in self.mapping.headings() if "*" not in heading}
-        needed = map(folded, (*self.mapping.rows.headings(), *headings_of(self.mapping.item.key if self.mapping.item else ())))
+        key = self.mapping.item.key if self.mapping.item else ()
+        needed = map(folded, (*self.mapping.rows.headings(), *headings_of(key)))
         optional = self.mapping.optional - frozenset(needed)
         for name, heading in wanted.items():
             if name not in self.places and name not in optional:
@@ -138,47 +136,17 @@ class _Table:
         return Sections(under, root.item.kind, self.places, root.reader, section)
 
     def links(self, columns: LinkColumns, left: LeftOut) -> None:
-        """Reads all rows as links."""
-        reader = LinkReader(self.draft, self.place)
-        self.missing(reader)
-        ends = [_End(end, self.indexes) for end in (columns.start, columns.end)]
-        others = {name: self.indexes[folded(heading)] for name, heading in columns.others.items()
-                  if folded(heading) in self.places}
-        at = self.indexes.get(folded(columns.heading))
-        whole = not self.keeps.missing and not any(end.missing for end in ends) and (columns.verb or at is not None)
+        """Reads all rows as links; none where it cannot be told which are wanted."""
+        reader = RowLinks(self.draft, self.place, columns, self.indexes)
+        self.missing(reader.reader)
+        if self.keeps.missing or not reader.whole:
+            left.read(row.number for row in self.sheet.rows)
+            return
         for number, raw in self.sheet.rows:
             cells = self.filled_down(raw) if self.down else raw
-            if not whole or self.keeps.row(cells):
+            if self.keeps.row(cells):
                 left.read([number])
-            if not whole or not self.keeps.row(cells):
-                continue
-            word = text_of(cells[at]) if at is not None else ""
-            more = {name: cells[place] for name, place in others.items()}
-            starts, stops = (end.references(cells) or [None] for end in ends)
-            if len(starts) * len(stops) > MOST_LINKS:
-                reader.tell("cell-too-long", number, columns.start.heading, None, expected=f"at most {MOST_LINKS:,} links",
-                            message="The row states too many links, so it was left out.")
-                continue
-            for start, stop in product(starts, stops):
-                label = columns.verb or columns.words.get(word, word)
-                reader.read({"from": start, "link": label, "to": stop, **more}, number)
-
-
-class _End:
-    """One end of the links of a table."""
-
-    def __init__(self, end: LinkEnd, places: Mapping[str, int]) -> None:
-        self.end, self.at = end, places.get(folded(end.heading))
-        self.builder = Builder(end.key, places) if end.key else None
-        self.missing = self.at is None or bool(self.builder and self.builder.missing)
-
-    def references(self, cells: Sequence[Any]) -> list[str | None]:
-        """The references of a row at this end."""
-        at = self.at or 0
-        found = [self.builder.build(cells, at=at, piece=text_of(piece)) if self.builder else text_of(piece)
-                 for piece in pieces(cells[at], self.end.split)]
-        prefix = self.end.prefix
-        return [word if word.startswith(prefix) else prefix + word for word in found if word]
+                reader.read(cells, number)
 
 
 def _own(root: Maker) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from loaders.files import PlanFile
@@ -13,7 +12,7 @@ from loaders.headings import Target, folded, target_for
 from loaders.key_pattern import PERIOD, Pattern, headings_of
 from schema.dates import DateOrder
 from schema.kinds import Kind
-from schema.records import Problem, Source
+from schema.records import Source
 
 COMMITTEE, DOCUMENT = "committee-table", "document"
 FORMATS = ("csv", "tsv", "json", "yaml", COMMITTEE, DOCUMENT)
@@ -257,10 +256,3 @@ def like(pattern: str, text: str) -> bool:
         found = text.find(piece, at)
         at = found if found < 0 else found + len(piece)
     return 0 <= at <= len(text) - len(last) and text.endswith(last)
-
-
-def read_mapping(path: Path) -> tuple[tuple[TableMapping, ...], list[Problem]]:
-    """The tables of a mapping file; see `mapping_file.read_mapping`."""
-    from loaders.mapping_file import read_mapping as read  # noqa: PLC0415 - it needs what is declared here
-
-    return read(path)

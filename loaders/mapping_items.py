@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,11 +12,11 @@ from loaders.mapping_entry import Entry, joining
 from loaders.mapping_words import ALSO, COLUMN, PERIODS
 from loaders.parsed import Mapped
 from loaders.problems import did_you_mean
+from loaders.years import period_in
 from schema.dates import normal_period
 from schema.fields import FieldType
 from schema.kinds import KINDS, Kind
 
-YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}(?: ?[/-] ?(?:[0-9]{4}|[0-9]{2}))?)(?![0-9])")
 DEEPEST = 5
 """How deep items may stand under one another."""
 
@@ -25,7 +24,9 @@ DEEPEST = 5
 def read_item(entry: Entry, kind: Kind, asks: str, of: str | None = None, depth: int = 0) -> RowItem:
     """The item that a table, or an entry of `also`, makes of each row."""
     columns = read_columns(entry, kind)
-    also = [] if depth >= DEEPEST else [read_also(inner, kind, asks, depth + 1) for inner in entry.entries("also")]
+    also = [read_also(inner, kind, asks, depth + 1) for inner in entry.entries("also") if depth < DEEPEST]
+    if depth == DEEPEST and "also" in entry:
+        entry.tell("Items stand too deep under one another.", None, f"at most {DEEPEST} levels", at="also")
     also += read_periods(entry, kind, asks)
     return RowItem(kind, asks, read_key(entry), columns, {folded(name): name for name in entry.names("columns")},
                    read_constants(entry, kind), of, tuple(item for item in also if item is not None))
@@ -188,9 +189,3 @@ def _period_columns(entry: Entry, meant: Any) -> list[PeriodColumn]:
         else:
             found.append(PeriodColumn(heading, period))
     return found
-
-
-def period_in(heading: str) -> str | None:
-    """The one year that a heading names, such as "Target 2008/09"; None where it names none, or two."""
-    found = {normal_period(match) for match in YEAR.findall(heading)}
-    return found.pop() if len(found) == 1 else None

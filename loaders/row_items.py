@@ -16,7 +16,6 @@ from loaders.row_cells import filled, pieces, text_of, with_point
 from loaders.tables import Triple
 from schema.records import Cell, Record, Reference
 
-
 MOST_PARTS = 200
 """Items that one cell may make."""
 
@@ -143,8 +142,9 @@ class Maker:
             at = self.split.at
             parts = pieces(cells[at], self.split.column.split or "") or [None]
             if len(parts) > MOST_PARTS:
-                self.reader.tell("cell-too-long", row, self.split.heading, cells[at], expected=f"at most {MOST_PARTS} parts",
-                                 message=f"The cell has {len(parts):,} parts, so it was kept whole.")
+                self.reader.tell("cell-too-long", row, self.split.heading, cells[at],
+                                 message=f"The cell has {len(parts):,} parts, so it was kept whole.",
+                                 expected=f"at most {MOST_PARTS} parts")
                 parts = [cells[at]]
             for number, piece in enumerate(parts, 1):
                 yield Variant([*cells[:at], piece, *cells[at + 1:]], number=number)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from loaders.files import SETTINGS_FILE, PlanFile, read_text, real_path
+from loaders.files import MAPPING_FILE, SETTINGS_FILE, PlanFile, read_text, real_path
 from loaders.parsed import LIMITS, Mapped
 from loaders.problems import did_you_mean, problem
 from loaders.yaml_plan import read_yaml
@@ -63,9 +63,11 @@ def read_settings(paths: Sequence[Path], settings: Path | None = None) -> tuple[
     """The settings for some paths, and what is wrong with them.
 
     The first folder with a goldthread.yaml gives them, or the file `settings` where one is named. Without
-    either, the first path's name is the plan set's.
+    either, the first path's name is the plan set's. A mapping.yaml holds where no setting names another.
     """
     default = _from_name(paths)
+    mapping = next((path / MAPPING_FILE for path in paths if _exists(path / MAPPING_FILE)), None)
+    default = replace(default, mapping=mapping)
     file = settings or next((path / SETTINGS_FILE for path in paths if _exists(path / SETTINGS_FILE)), None)
     if file is None:
         return default, []

@@ -67,9 +67,10 @@ def read_by_name(
     table = TableReader(draft, holds, place)
     plan = [(index, name, target) for index, name in headings
             if (target := table.target(name, sheet.top)) is not None]
-    if table.can_be_named([target for _, _, target in plan], sheet.top):
+    names, targets = [name for _, name, _ in plan], [target for *_, target in plan]
+    if table.can_be_named(targets, sheet.top):
         for number, cells in sheet.rows:
-            table.read([(name, target, cells[index]) for index, name, target in plan], number)
+            table.read(zip(names, targets, [cells[index] for index, *_ in plan], strict=True), number)
     table.close()
 
 

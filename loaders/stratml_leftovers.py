@@ -13,7 +13,7 @@ UNSAID = ("Stakeholder", "Individual", "Submitter", "Contact", "Role")
 """What may name a person: never shown as an example."""
 HOLDS_ALL = ("StrategicPlanCore", "AdministrativeInformation", "Strategy")
 ATTRIBUTES = ("Type", "PerformanceIndicatorType")
-PERSONS = "persons (stakeholders or the submitter): plan data holds posts and bodies, not people"
+PERSONS = "persons, stakeholders or the submitter"
 UNTYPED = "stakeholders without a type, who may be persons"
 
 
@@ -50,12 +50,11 @@ class Leftovers:
 def _told(code: str, sort: str, elements: list[Element]) -> Problem:
     """One problem for all elements of one sort; nothing that may name a person is shown."""
     first, count = elements[0], len(elements)
-    were = "was" if count == 1 else "were"
     if code == "person-left-out":
         remedy = 'Give each body StakeholderTypeType="Organization" or "Generic_Group".' if sort == UNTYPED else None
-        return problem(code, f"{count} {were} left out as {sort}.", source=Source(row=first.line), remedy=remedy)
+        return problem(code, f"Left out as {sort}: {count}.", source=Source(row=first.line), remedy=remedy)
     shown = None if first.name in UNSAID else first.words()[:80] or None
-    return problem(code, f"{count} {sort} {were} not read: plan data has no place for it.",
+    return problem(code, f"Not read, for plan data has no place for it: {sort} ({count}).",
                    source=Source(row=first.line), value=shown)
 
 

@@ -27,6 +27,7 @@ class Pending(NamedTuple):
 
 def link_pending(pending: Iterable[Pending], records: Records, leftovers: Leftovers) -> None:
     """Adds the links to their records; a relationship that can be no link is counted."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
     for element, key in pending:
         named = element.first("Name")
         words = folded(named.words()) if named is not None else ""
@@ -38,8 +39,10 @@ def link_pending(pending: Iterable[Pending], records: Records, leftovers: Leftov
             continue
         for one in (*element.all("ReferentIdentifier"), *([named] if words == label and named is not None else ())):
             one.used = True
+        found.setdefault((key, label), {}).update(dict.fromkeys(ends))
+    for (key, label), new in found.items():
         record = records.by_key[key]
-        record[label] = list(dict.fromkeys([*record.get(label, ()), *ends]))
+        record[label] = list(dict.fromkeys([*record.get(label, ()), *new]))
 
 
 def _end(said: str, key: str, label: str | None, records: Records) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -23,6 +24,7 @@ class Records:
         self.by_key: dict[str, Mapped] = {}
         self.by_identifier: dict[str, str] = {}
         self.links: list[Mapped] = []
+        self.taken: Counter[str] = Counter()
 
     def record(self, key: str, element: Element, **fields: Any) -> Mapped:
         """The record of that key, begun or filled in; what is empty is left out."""
@@ -39,10 +41,9 @@ class Records:
         """A key that no other item of the file has: as its Identifier says, else from words."""
         key = (key_of(said, kinds) if said else None) or made_key(kinds[0], reference)
         first = key = key or f"{KIND[kinds[0]].slug}:{self.digest}"
-        number = 1
         while key in self.by_key:
-            number += 1
-            key = f"{first}-{number}"
+            self.taken[first] += 1
+            key = f"{first}-{self.taken[first] + 1}"
         if said:
             self.by_identifier.setdefault(said, key)
         return key

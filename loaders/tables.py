@@ -22,6 +22,8 @@ FIELD, LINK, KEY = Sort.FIELD, Sort.LINK, Sort.KEY
 UNSEEN = re.compile("[\t\n\v\f\r]")
 LONGEST_PAPER = 200
 """Signs of a paper's number or of a list of paragraphs."""
+REMEMBERED = 100
+"""Signs of a cell up to which what was read is kept for later rows; longer cells seldom come twice."""
 
 Triple = tuple[str | None, Target, Any]
 """A cell on its way: its column, what it becomes, what stood in the file."""
@@ -101,6 +103,7 @@ class TableReader(Rows):
     def __init__(self, draft: Draft, kind: Kind, place: Place, name: str | None = None) -> None:
         super().__init__(draft, place, name or place.file)
         self.kind = kind
+        self.prefix = f"{kind.slug}:"
         self.headings: set[str | tuple[str, bool]] = set()
         self.changed: list[tuple[int, str]] = []
         self.targets: dict[str, Target | None] = {}
@@ -148,26 +151,24 @@ class TableReader(Rows):
         place = self.place
         document, paragraph = place.document, place.paragraph
         values: dict[str, Cell] = {}
-        links: list[Reference] = []
+        links: tuple[Reference, ...] = ()
+        # Most cells are a plain text, or what an earlier row of their column had too; this loop is what loading costs.
         for column, target, raw in cells:
             if raw is None or raw == "":
                 continue
-            sort = target.sort
+            sort, plain = target.sort, raw.__class__ is str
             if sort is FIELD:
-                # Most cells are a plain text or a word that an earlier row had too; this loop is what loading costs.
-                memo = target.memo
-                cell = memo.get(raw) if memo and raw.__class__ is str else None
-                if cell is None:
-                    cell = self._cell(target, raw, row, column)
+                if target.text and plain and raw.isprintable() and len(raw) <= CELL_LIMIT:
+                    cell = Cell(value, column) if (value := raw.strip()) else None
+                else:
+                    cell = (target.memo.get(raw) if plain else None) or self._cell(target, raw, row, column)
                 if cell is not None and values.setdefault(target.name, cell) is not cell:
-                    shown = fit_to_show(self.kind.name, target.name, raw)
-                    self.tell("heading-twice", row, column, shown,
-                              message=f"Two columns of the row state its {target.name}; the first was kept.")
+                    self._twice(target, raw, row, column)
             elif sort is LINK:
-                links += self._references(target, raw, row, column)
+                links += (target.memo.get(raw) if plain else None) or self._references(target, raw, row, column)
             elif sort is KEY:
                 # Only spaces are trimmed off a key; see `_odd_key`.
-                reference = (raw.strip(" ") if raw.__class__ is str else self.word(raw, row, column)) or reference
+                reference = (raw.strip(" ") if plain else self.word(raw, row, column)) or reference
             elif sort is Sort.DOCUMENT:
                 document = self.paper(raw, row, column) or document
             else:
@@ -175,30 +176,32 @@ class TableReader(Rows):
         key = self._key(reference, values, row)
         if key is not None:
             source = Source(document, paragraph, place.file, place.sheet, row)
-            self.draft.records.append(Record(self.kind.name, key, values, tuple(links), source, self.number))
+            self.draft.records.append(Record(self.kind.name, key, values, links, source, self.number))
 
     def _cell(self, target: Target, raw: Any, row: int, column: str | None) -> Cell | None:
         """The value of a cell of a field; None for an empty or a bad one."""
-        field, memo = target.field, target.memo
+        field, plain = target.field, raw.__class__ is str
         assert field is not None  # noqa: S101 - a target of this sort has one
-        plain = raw.__class__ is str
-        if plain and field.type is FieldType.TEXT and raw.isprintable() and len(raw) <= CELL_LIMIT:
-            value = raw.strip()
-            return Cell(value, column) if value else None
-        found: Cell | None = None
         ours = target.values.get(raw.strip(), raw) if plain else raw
         try:
             value = read_cell(field, ours, self.place.date_order)
         except CellError as error:
             self.bad_cell(error, row, column, fit_to_show(self.kind.name, field.name, raw))
             return None
-        if value is not None:
-            found = Cell(value, column, _written(field.type, value, raw, ours))
-        if plain and found is not None and memo is not None and len(raw) < 100:
-            memo[raw] = found
+        if value is None:
+            return None
+        found = Cell(value, column, _written(field.type, value, raw, ours))
+        if plain and not target.text and len(raw) < REMEMBERED:
+            target.memo[raw] = found
         return found
 
-    def _references(self, target: Target, raw: Any, row: int, column: str | None) -> list[Reference]:
+    def _twice(self, target: Target, raw: Any, row: int, column: str | None) -> None:
+        """Tells of a second cell of a row for a field that has a value already."""
+        shown = fit_to_show(self.kind.name, target.name, raw)
+        self.tell("heading-twice", row, column, shown,
+                  message=f"Two columns of the row state its {target.name}; the first was kept.")
+
+    def _references(self, target: Target, raw: Any, row: int, column: str | None) -> tuple[Reference, ...]:
         """The references of one cell, as written."""
         if isinstance(raw, str):
             pieces = raw.split(target.split) if target.split and target.split in raw else (raw,)
@@ -211,20 +214,22 @@ class TableReader(Rows):
                 if target.odd:
                     word = target.prefix + target.values.get(word, word)
                 found.append(Reference(target.verb, target.outgoing, word, column, NOTHING, None, target.to))
-        return found
+        references = tuple(found)
+        if isinstance(raw, str) and len(raw) < REMEMBERED:
+            target.memo[raw] = references
+        return references
 
     def _key(self, reference: str | None, values: Mapping[str, Cell], row: int) -> str | None:
         """The item's key, from its reference or else its title; None, and told, where it has neither."""
-        slug = self.kind.slug
         try:
             if reference:
-                written = reference.removeprefix(slug + ":")
+                written = reference.removeprefix(self.prefix)
                 if PLAIN_KEY.fullmatch(written):
-                    return f"{slug}:{written}"
+                    return self.prefix + written
                 return self._odd_key(written, row)
             if reference is None and "title" in values:
                 title = values["title"].value
-                return make_key(slug, title_key(title) or title)
+                return make_key(self.kind.slug, title_key(title) or title)
         except CellError as error:
             self.bad_cell(error, row, "key", reference)
             return None
@@ -237,7 +242,7 @@ class TableReader(Rows):
         key = make_key(self.kind.slug, spaced)
         if spaced != written:
             self.tell("key-spacing", row, "key", written)
-        elif key != f"{self.kind.slug}:{written}":
+        elif key != self.prefix + written:
             self.changed.append((row, written))
         return key
 

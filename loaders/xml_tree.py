@@ -127,7 +127,7 @@ class _Builder(ContentHandler):
         super().__init__()
         self.deepest, self.most, self.only_root = deepest, most, only_root
         self.root: Element | None = None
-        self.stack: list[tuple[Element, Mapping[str, str], list[str], list[Element]]] = []
+        self.stack: list[_Open] = []
         self.count = 0
         self.locator: Locator | None = None
 
@@ -142,42 +142,60 @@ class _Builder(ContentHandler):
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
         """Opens an element."""
+        self._within_limits()
+        outer = self.stack[-1].spaces if self.stack else NO_NAMES
+        given: dict[str, Any] = dict(attrs) if len(attrs) else {}
+        spaces = _declared(given, outer) if given else outer
+        prefix, _, local = name.rpartition(":")
+        attributes = _plain(given, spaces) if given else NO_NAMES
+        element = Element(local, spaces.get(prefix, prefix), self.line or 1, attributes)
+        if self.stack:
+            self.stack[-1].children.append(element)
+        else:
+            self.root = element
+            if self.only_root:
+                raise _StopError
+        self.stack.append(_Open(element, spaces))
+
+    def endElement(self, name: str) -> None:  # noqa: N802, ARG002
+        """Closes the innermost element."""
+        held = self.stack.pop()
+        if held.pieces:
+            held.element.text = "".join(held.pieces)
+        if held.children:
+            held.element.children = held.children
+        if held.instructions:
+            held.element.instructions = held.instructions
+
+    def characters(self, content: str) -> None:
+        """Adds text to the innermost element."""
+        if self.stack:
+            self.stack[-1].pieces.append(content)
+
+    def processingInstruction(self, target: str, data: str) -> None:  # noqa: N802
+        """Keeps an instruction with the element that it stands in."""
+        if self.stack:
+            self.stack[-1].instructions.append((target, data))
+
+    def _within_limits(self) -> None:
+        """Stops where the file nests deeper or holds more than any plan does."""
         self.count += 1
         if len(self.stack) >= self.deepest:
             raise _StopError("too-deep", expected=f"at most {self.deepest} levels",
                              remedy="Flatten it, or raise `limits: {depth: ..}` in goldthread.yaml.")
         if self.count > self.most:
             raise _StopError("too-many-rows", f"The file has more than {self.most:,} elements; it was not read.")
-        outer = self.stack[-1][1] if self.stack else NO_NAMES
-        given: dict[str, Any] = dict(attrs) if len(attrs) else {}
-        spaces = _declared(given, outer)
-        prefix, _, local = name.rpartition(":")
-        attributes = _plain(given, spaces) if given else NO_NAMES
-        element = Element(local, spaces.get(prefix, prefix), self.line or 1, attributes)
-        if self.stack:
-            self.stack[-1][3].append(element)
-        else:
-            self.root = element
-            if self.only_root:
-                raise _StopError
-        self.stack.append((element, spaces, [], []))
 
-    def endElement(self, name: str) -> None:  # noqa: N802, ARG002
-        """Closes the innermost element."""
-        element, _, pieces, children = self.stack.pop()
-        element.text = "".join(pieces)
-        if children:
-            element.children = children
 
-    def characters(self, content: str) -> None:
-        """Adds text to the innermost element."""
-        if self.stack:
-            self.stack[-1][2].append(content)
+@dataclass(slots=True)
+class _Open:
+    """An element that is not closed yet, the namespaces in it, and what has been met in it."""
 
-    def processingInstruction(self, target: str, data: str) -> None:  # noqa: N802
-        """Keeps an instruction with the element that it stands in."""
-        if self.stack:
-            self.stack[-1][0].instructions = (*self.stack[-1][0].instructions, (target, data))
+    element: Element
+    spaces: Mapping[str, str]
+    pieces: list[str] = field(default_factory=list)
+    children: list[Element] = field(default_factory=list)
+    instructions: list[tuple[str, str]] = field(default_factory=list)
 
 
 def _declared(given: Mapping[str, str], outer: Mapping[str, str]) -> Mapping[str, str]:

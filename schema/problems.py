@@ -175,6 +175,8 @@ PROBLEMS: dict[str, ProblemKind] = {
         ProblemKind("row-empty", "The row holds nothing but blanks.", "Delete it.", _N),
         ProblemKind("example-row", "The row is marked as an example, so it was not read.",
                     "Delete it when it is needed no more; only rows with a key of your own are read.", _N),
+        ProblemKind("rows-above-headings", "A row above the headings holds several cells; it was taken for a title.",
+                    "Nothing, if it is no row of a table; else put headings that are known above it.", _N),
         ProblemKind("row-too-long", "The row has more cells than there are headings.",
                     "Look for a comma or tab that should be in quotes."),
         ProblemKind("row-without-key", "The row has no key and no title to make one from, so it is not an item.",

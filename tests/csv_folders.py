@@ -8,8 +8,6 @@ from plan_sets import finished
 
 from loaders.csvw import described, read_described
 from loaders.files import find_files
-from loaders.formats import BY_NAME
-from loaders.read_file import read_file
 from loaders.settings import read_settings
 from loaders.tables import Draft
 from schema.records import Loaded
@@ -22,7 +20,5 @@ def read_folder(folder: Path) -> Loaded:
     known = described(found)
     draft = Draft(problems=[*problems, *told, *known.problems])
     for file in known.files:
-        parsed = read_file(file, BY_NAME["delimited"], settings.limits)
-        draft.problems += parsed.problems
-        read_described(draft, file, parsed.grids, known.tables[file.name], settings.date_order)
+        read_described(draft, file, known.tables[file.name], settings.date_order, settings.limits)
     return finished(draft, settings.about_plan_set)

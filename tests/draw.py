@@ -19,7 +19,7 @@ def main() -> None:
     seed, number = int(sys.argv[1]), int(sys.argv[2])
     loaded = leicester()
     cited = [item for item in loaded.items if item.source.document]
-    drawn = random.Random(seed).sample(sorted(cited, key=lambda item: item.key), number)  # noqa: S311 - a draw
+    drawn = random.Random(seed).sample(sorted(cited, key=lambda item: item.key), number)
     for place, item in enumerate(drawn, 1):
         print(f"=== {place}. {item.key} ({item.kind}){' known by name alone' if item.listed else ''}: {item.title}")
         for name, value in item.values.items():

@@ -1,6 +1,6 @@
 """Damaged files without end: every parser gets a hundred thousand of them, and must neither fall, hang nor forget.
 
-`make fuzz` runs all; `python tests/fuzz.py --only csv --runs 5000 --seed 7` a part. The same seed gives the same damage.
+`make fuzz` runs all; `python tests/fuzz.py --only csv --runs 5000 --seed 7` a part. The same seed, the same damage.
 What is asked of each input: no exception, at most one second of CPU, every row that the file still holds is a record
 or is told, and a letter changed within a cell loses no row in silence. At the end memory must be below 500 MB.
 """
@@ -34,8 +34,9 @@ from loaders.understand import Reading
 
 RUNS, IN_CHILD = 100_000, 200
 MOST_SECONDS, MOST_MEGABYTES = 1.0, 500
-PIECES = (b"", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b'""', b",", b";", b"\t", b"\n", b"\r", b"\n\n", b"&a", b"*a", b"- ",
-          b": ", b"{", b"}", b"[", b"]" * 9, b"[" * 99, b"<", b"</", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"]]>", b"<![CDATA[",
+PIECES = (b"", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b'""', b",", b";", b"\t", b"\n", b"\r", b"\n\n", b"&a", b"*a",
+          b"- ", b": ", b"{", b"}", b"[", b"]" * 9, b"[" * 99, b"<", b"</", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;",
+          b"]]>", b"<![CDATA[",
           b"-1", b"999999999999999999999", b"1e999", b"NaN", b"\xf0\x9f\x92\xa9", b"key", b"title", b"\\u0000", b"\\",
           b"stream\n", b"endobj", b"0 R", b"/Kids", b"PK\3\4", b"PK\5\6", "é".encode("cp1252"))
 LETTERS = frozenset(b"abcdefghijklmnoprstuvwxz")

@@ -85,7 +85,7 @@ def random_value(rng: random.Random, field: Field) -> Any:
 
 def noise(seed: int, size: int = 60) -> Loaded:
     """Items of every kind with any fields, joined by any links that are declared."""
-    plans = Plans(random.Random(seed))  # noqa: S311 - no secret hangs on it
+    plans = Plans(random.Random(seed))
     rng = plans.rng
     kinds = [kind.name for kind in KINDS]
     for _ in range(size):
@@ -104,7 +104,7 @@ def noise(seed: int, size: int = 60) -> Loaded:
 
 def council(seed: int) -> Loaded:
     """A vision, themes, priorities, plans, actions and staff, most of them joined as they should be."""
-    plans = Plans(random.Random(seed))  # noqa: S311 - no secret hangs on it
+    plans = Plans(random.Random(seed))
     rng = plans.rng
 
     def sure(share: float = 0.8) -> bool:

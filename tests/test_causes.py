@@ -43,7 +43,7 @@ def causes(*parts: Any, rules: tuple = (UP,)) -> dict[str, Cause]:
 # How many, against every way to mend it
 
 def random_graph(seed: int) -> tuple[MemoryStore, list[str]]:
-    rng = random.Random(seed)  # noqa: S311 - no secret hangs on it
+    rng = random.Random(seed)
     names = [str(number) for number in range(rng.randint(2, 7))]
     pairs = [(low, high) for low in names for high in names if rng.random() < rng.choice((0.1, 0.2, 0.3))]
     tops = [link(f"objective:{name} SUPPORTS vision:v") for name in names if rng.random() < 0.15]

@@ -7,10 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 import yaml
 
 from loaders.load import load
+from loaders.parsed import LIMITS
 from loaders.rules import our_rules, read_rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,15 +40,6 @@ def test_table_on_the_page_loads_with_a_dangling_reference_and_no_other_problem(
     assert {link.verb for link in loaded.links} == {"OWNED_BY", "SUPPORTS"}
 
 
-def test_yaml_on_the_page_loads(tmp_path: Path) -> None:
-    (tmp_path / "plans.yaml").write_text(block("yaml", "Alcohol strategy"), encoding="utf-8")
-    (item,) = load([tmp_path]).loaded.items
-
-    assert item.values["status"] == "draft"
-    assert item.written["status"] == "under development"
-    assert item.source.place == "001 ¶107"
-
-
 def test_rule_on_the_page_is_accepted(tmp_path: Path) -> None:
     (tmp_path / "our.rules.yaml").write_text(block("yaml", "ASH1"), encoding="utf-8")
     read = read_rules(tmp_path / "our.rules.yaml", {})
@@ -57,15 +48,14 @@ def test_rule_on_the_page_is_accepted(tmp_path: Path) -> None:
     assert [rule.code for rule in read.rules] == ["ASH1"]
 
 
-@pytest.mark.parametrize("holding", ["development-plan.csv", "recommendations.txt"])
-def test_mappings_on_the_page_are_understood(holding: str, tmp_path: Path) -> None:
-    (tmp_path / "goldthread.yaml").write_text("mapping: mapping.yaml\n", encoding="utf-8")
-    (tmp_path / "mapping.yaml").write_text(block("yaml", f"file: {holding}"), encoding="utf-8")
-    problems = load([tmp_path]).loaded.problems
+def test_limits_on_the_page_are_the_limits_that_there_are() -> None:
+    table = re.findall(r"^\| `([A-Za-z]+)` \| ([0-9]+) \|", FORMATS, re.M)
+    assert {name: float(default) for name, default in table} == dict(LIMITS)
 
-    told = [problem.message for problem in problems if problem.code == "mapping"]
-    assert all("which is not there" in message for message in told)
-    assert told
+
+def test_pages_that_the_page_points_to_are_there() -> None:
+    pages = set(re.findall(r"\]\((formats/[a-z-]+\.md)\)", FORMATS))
+    assert pages == {f"formats/{page.name}" for page in (ROOT / "docs" / "formats").glob("*.md")}
 
 
 def test_every_rule_is_told_by_its_code_only_once() -> None:

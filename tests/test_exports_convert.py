@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,19 @@ def test_a_folder_is_no_place_for_a_file(plans: Path, tmp_path: Path) -> None:
         write_plans(loaded, tmp_path / "out.json", "json")
     with pytest.raises(NotOursError):
         write_plans(loaded, tmp_path / "out", "csv")
+
+
+def test_the_page_shows_what_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs" / "formats" / "convert.md").read_text(encoding="utf-8")
+    shown = {(sort, name): text for sort, name, text in re.findall(r"```(input|output) (\S+)\n(.*?)```", page, re.S)}
+    write(tmp_path / "plans", {name: text for (sort, name), text in shown.items() if sort == "input"})
+    monkeypatch.chdir(tmp_path)
+
+    done = convert("plans", "--output", "plans.json")
+    assert done.stderr == shown["output", "stderr"]
+    assert Path("plans.json").read_text(encoding="utf-8") == shown["output", "plans.json"]
+    assert convert("plans", "--output", "folder").exit_code == 0
+    assert Path("folder/strategies.csv").read_text(encoding="utf-8") == shown["output", "strategies.csv"]
 
 
 @pytest.mark.parametrize("sort", ["json", "yaml", "csv"])

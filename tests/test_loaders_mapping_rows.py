@@ -369,3 +369,58 @@ tables:
     messages = " ".join(message for _, message in told)
     for part in ("has no key and no title", "three parts", "names no heading", "what the headings of sections are"):
         assert part in messages
+
+
+def test_a_cell_that_holds_too_much_stays_whole(tmp_path):
+    mapping = "tables: [{file: a.csv, kind: Action, columns: {A: {field: title, split: \",\"}}}]\n"
+    loaded = read_rows(tmp_path, mapping, ("A",), (",".join(map(str, range(300))),), ("x,y",))
+    assert problem(loaded, "cell-too-long").source.row == 2
+    assert len(loaded.items) == 3
+    mapping = "tables: [{file: a.csv, links: {from: A, link: supports, to: B}}]\n"
+    loaded = read_rows(tmp_path, mapping, ("A", "B"), (";".join(map(str, range(300))),) * 2)
+    assert codes(loaded) == ["cell-too-long"]
+
+
+def test_headings_without_which_no_row_is_read_are_told_though_they_may_be_missing(tmp_path):
+    mapping = HEAD + "    where: {Status: open}\n    optional: [Status, Action]\n"
+    loaded = read_rows(tmp_path, mapping, ("Ref",), ("1",))
+    assert problem(loaded, "heading-missing").value == "Status"
+    assert loaded.items == ()
+
+
+def test_a_year_stands_in_the_key_of_figures_alone(tmp_path):
+    mapping = """\
+tables:
+  - file: a.csv
+    kind: Indicator
+    key: "{NI}-{Period}"
+    columns: {Name: title}
+    periods: {Target: {columns: [2008/09], key: "{NI}-{period}"}}
+"""
+    loaded = read_rows(tmp_path, mapping, ("NI", "Name", "2008/09", "Period"), ("15", "A", 1, "q"), ("", "B", 2, "q"))
+    assert keys(loaded) == {"indicator:15-q", "target:15-2008/09"}
+    assert problem(loaded, "row-without-key").source.row == 3
+
+
+def test_words_stand_for_other_words_in_texts_and_keys_too(tmp_path):
+    mapping = HEAD.replace("{Ref: key, Action: title}", """
+      Ref: key
+      Action: title
+      Outcome: outcome
+    values: {Outcome: {TBC: , FF: Fewer fires}, Ref: {first: a1}}""")
+    loaded = read_rows(tmp_path, mapping, ("Ref", "Action", "Outcome"), ("First", "Fit", "tbc"), ("a2", "Buy", "ff"))
+    assert keys(loaded) == {"action:a1", "action:a2"}
+    assert [found.values.get("outcome") for found in loaded.items] == [None, "Fewer fires"]
+
+
+def test_a_paragraph_holds_for_items_under_items_under_the_first(tmp_path):
+    mapping = """\
+tables:
+  - file: a.csv
+    kind: Action
+    columns: {Ref: key, Para: paragraph}
+    also:
+      - {kind: Indicator, of: part of, columns: {I: title}, also: {kind: Target, of: part of, columns: {T: value}}}
+"""
+    loaded = read_rows(tmp_path, mapping, ("Ref", "Para", "I", "T"), ("1", "32", "Fires", 3))
+    assert [found.source.paragraph for found in loaded.items] == ["32"] * 3

@@ -132,7 +132,7 @@ def test_what_is_no_pdf_is_told(data):
 
 
 def test_broken_files_never_raise():
-    chance = random.Random(11)  # noqa: S311 - the same files every time
+    chance = random.Random(11)
     whole = pdf(["1 One is here.", "2 Two is here."], ["3 Three is here."])
     for _ in range(150):
         data = bytearray(whole)

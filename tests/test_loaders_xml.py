@@ -133,7 +133,8 @@ def mangled(data: bytes, rng: random.Random) -> bytes:
     for _ in range(rng.randint(1, 6)):
         at, size = rng.randrange(len(found) + 1), rng.randint(0, 40)
         found[at:at + rng.choice((0, 0, 1, size))] = rng.choice((
-            b"", b"<", b">", b"&", b"</", b"<a>", b'"', b"<!DOCTYPE x>", b"<![CDATA[", b"\x00", b"\xff", bytes(found[at:at + size]),
+            b"", b"<", b">", b"&", b"</", b"<a>", b'"', b"<!DOCTYPE x>", b"<![CDATA[", b"\x00", b"\xff",
+            bytes(found[at:at + size]),
             b"<Goal>", b"<Name/>", b"99999999999999999999", b"<?goldthread key=\"target:\" links=\"supports \"?>",
             b"<Identifier>_a</Identifier>", rng.randbytes(3)))
         if not found:

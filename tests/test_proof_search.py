@@ -339,7 +339,7 @@ def test_rules_of_four_shapes_are_searched() -> None:
 @pytest.mark.parametrize("code", MOVES)
 def test_the_proof_is_what_a_search_finds(code: str) -> None:
     tested, plan = RULES[code], MOVES[code]
-    rng = random.Random(code)  # noqa: S311 - no secret hangs on it
+    rng = random.Random(code)
     proofs: Counter[str] = Counter()
     for number in range(MOST_ROUNDS):
         if sum(proofs.values()) >= ENOUGH:

@@ -115,7 +115,7 @@ def test_template_as_it_is_gives_no_item_and_says_which_rows_are_examples(path: 
 
     assert not loaded.items
     assert {problem.code for problem in loaded.problems} == {"example-row", "sheet-empty"}
-    assert len(loaded.problems) == len(KINDS) + 1  # once a sheet, Links among them
+    assert len(loaded.problems) == len(KINDS) + 2  # once a sheet, Links among them, and one for all that are empty
 
 
 def test_filled_in_template_loads(tmp_path: Path) -> None:

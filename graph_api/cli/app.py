@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from graph_api.cli import checking, converting, explaining, making, reporting, serving, templating
+from graph_api.cli import checking, converting, explaining, making, mapping, reporting, serving, templating
 
 app = typer.Typer(
     name="goldthread", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
@@ -19,6 +19,7 @@ app.command("thread")(explaining.thread_command)
 app.command("rule")(explaining.rule_command)
 app.command("kind")(explaining.kind_command)
 app.command("generate")(making.generate_command)
+app.command("map")(mapping.map_command)
 app.command("template")(templating.template_command)
 
 

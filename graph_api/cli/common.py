@@ -28,7 +28,7 @@ def path_of(text: str) -> Path:
 Paths = Annotated[list[Path], typer.Argument(help="Folders or files of plans.", metavar="PATH", parser=path_of)]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The date to answer for, like 2008-09-01.")]
 Mapping = Annotated[Path | None, typer.Option(
-    "--mapping", help="A mapping file in place of the folder's own.", exists=True, dir_okay=False)]
+    "--mapping", help="A mapping file in place of the folder's own, or the name of one that we ship: okr.")]
 Rules = Annotated[Path | None, typer.Option(
     "--rules", help="A rule file in place of the folder's own.", exists=True, dir_okay=False)]
 Waivers = Annotated[Path | None, typer.Option(
