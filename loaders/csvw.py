@@ -89,7 +89,8 @@ def parse(data: bytes, limits: Mapping[str, float], table: CsvTable) -> tuple[Sh
     # The row of headings tells what parts the cells, so the rows above it are cut off first.
     lines, told = io.StringIO(text, newline=""), list[Problem]()
     for _ in range(table.skip):
-        lines.readline()
+        if not lines.readline():
+            break
     found = rows(lines.read(), told, int(limits["rows"]))
     sheet, unfit = sheet_of(found, table)
     return sheet, [*problems, *(_moved(one, table.skip) for one in told), *unfit]

@@ -19,7 +19,8 @@ from loaders.tables import ASKS
 from schema.dates import DateOrder
 from schema.records import Problem
 
-FOLLOWED = {"delimiter": ",;\t|", "quoteChar": '"', "doubleQuote": (True,), "skipColumns": (0,)}
+FOLLOWED: Mapping[str, tuple[object, ...]] = {
+    "delimiter": tuple(",;\t|"), "quoteChar": ('"',), "doubleQuote": (True,), "skipColumns": (0,)}
 """Properties of a dialect, with the values that are read; another one is told."""
 
 

@@ -12,6 +12,10 @@ from loaders.problems import problem, shortened
 from schema.records import Problem, Source
 
 
+HOLDERS = frozenset((list, dict))
+"""The two sorts of value that hold others; the json module makes them and nothing that is like them."""
+
+
 class _TwiceError(ValueError):
     """One name stands twice in one object."""
 
@@ -32,10 +36,10 @@ def parse(data: bytes, limits: Mapping[str, float]) -> Parsed:
 
 def too_deep(data: Any, deepest: int) -> bool:
     """Whether lists and mappings stand in one another more than so many times; looked at level by level."""
-    level = [data] if isinstance(data, list | dict) else []
+    level = [data] if type(data) in HOLDERS else []
     for _ in range(deepest):
-        level = [inner for outer in level for inner in (outer.values() if isinstance(outer, dict) else outer)
-                 if isinstance(inner, list | dict)]
+        level = [inner for outer in level for inner in (outer.values() if type(outer) is dict else outer)
+                 if type(inner) in HOLDERS]
         if not level:
             return False
     return bool(level)

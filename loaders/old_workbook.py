@@ -117,6 +117,7 @@ def _records(stream: bytearray, at: int) -> Iterator[tuple[int, int, int, int]]:
         yield sort, at, length, depth
         depth -= sort == _END
         at += length
+    raise ValueError("it breaks off")
 
 
 def _number(held: bytes | bytearray, at: int, size: int = 2) -> int:

@@ -43,7 +43,7 @@ def read(parts: Mapping[str, bytes], limits: Mapping[str, float], parsed: Parsed
     try:
         content.read(parts[CONTENT])
     except _DoctypeError:
-        tell(problem("xml-doctype"))
+        tell(problem("xml-dtd"))
     except UnfoldedTooFarError:
         tell(over_limit("archive-too-large", "Cells that stand for many others would fill more memory than the limit; "
                         "this sheet and those after it were not read to the end.", "unpackedMegabytes",

@@ -168,10 +168,33 @@ JSON = st.recursive(
     max_leaves=25)
 
 
+WHOLE = {
+    "@context": [CSVW, {"@language": "en"}], "dc:title": "Ashby", "null": ["-"],
+    "dialect": {"delimiter": ",", "header": True, "skipRows": 0, "headerRowCount": 1, "quoteChar": '"'},
+    "tables": [{
+        "url": "risks.csv", "notes": [{"kind": "Risk", "asks": "register", "escaped": True}],
+        "tableSchema": {"columns": [
+            {"name": "key", "titles": "key", "required": True, "datatype": "string"},
+            {"name": "titel", "titles": {"en": ["title", "name"]}, "separator": "|", "null": ["", "?"],
+             "datatype": {"base": "date", "format": "dd/MM/yyyy"}}], "primaryKey": ["key"]}}]}
+
+
+def changed(data: Any, where: list[int], value: Any) -> Any:
+    """The data with what stands at a place replaced; each number of the place chooses one of so many branches."""
+    if not where or not isinstance(data, list | dict) or not data:
+        return value
+    names = list(data) if isinstance(data, dict) else list(range(len(data)))
+    name = names[where[0] % len(names)]
+    copy = dict(data) if isinstance(data, dict) else list(data)
+    copy[name] = changed(data[name], where[1:], value)
+    return copy
+
+
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(said=JSON)
-def test_metadata_of_any_shape_never_breaks_the_load(said: Any, tmp_path: Path) -> None:
-    write(tmp_path, {"risks.csv": "key,title\na,Flood\n", "csv-metadata.json": json.dumps(said)})
+@given(where=st.lists(st.integers(0, 5), max_size=7), said=JSON | st.just(10**12))
+def test_metadata_of_any_shape_never_breaks_the_load(where: list[int], said: Any, tmp_path: Path) -> None:
+    write(tmp_path, {
+        "risks.csv": "key,titel\na,Flood\n", "csv-metadata.json": json.dumps(changed(WHOLE, where, said))})
     found = described([PlanFile(tmp_path / name, name) for name in ("csv-metadata.json", "risks.csv")])
 
     assert [file.name for file in found.files] == ["risks.csv"]

@@ -28,7 +28,7 @@ def cell_of(field: Field, value: Value, written: str | None, tally: Tally) -> Ce
     if written is not None:
         if reads_as(field, written, value):
             return written
-        tally.add(MAPPED, written)
+        tally.add(MAPPED, "" if field.personal else written)
     if isinstance(value, PlanDate):
         return _date(value, tally)
     if not isinstance(value, float):

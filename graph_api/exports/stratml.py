@@ -36,9 +36,8 @@ def write_stratml(loaded: Loaded, output: Path) -> list[Loss]:
     files, held = _files(loaded)
     if output.suffix.lower() in SUFFIXES:
         if len(files) != 1:
-            raise OnePlanError(
-                f"A StratML file holds one plan, and here {'are ' + str(len(files)) if files else 'is none'}: give a "
-                "folder instead." if files else "There is no plan here that StratML could hold.")
+            raise OnePlanError(f"A StratML file holds one plan, and here are {len(files)}: name a folder, with the "
+                               "format stratml." if files else "There is no plan here that StratML could hold.")
         output.write_bytes(next(iter(files.values())))
     else:
         output.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph_api.exports.losses import Loss, Tally, left_behind
 from graph_api.exports.worked_out import worked_out
@@ -32,21 +32,14 @@ class Held:
             self.changed.add(INEXACT, f"{item.key}: {value.text}")
 
     def losses(self) -> list[Loss]:
-        """What the files do not hold: items, fields, links, sources, and how tables ask."""
+        """What the files do not hold: items, fields, links, sources, and how tables ask. Links go with their start."""
         tally = Tally()
         again = worked_out(self.loaded).again
         for item in self.loaded.items:
-            if item.key not in self.items:
-                tally.add(f"{KIND[item.kind].plural.replace('-', ' ')}: {_why(item)}", item.title or item.key)
-                continue
-            for name in _stated(item):
-                if (item.key, name) not in self.fields and item.key not in again.get(name, ()):
-                    tally.add(f"{name} of {KIND[item.kind].plural.replace('-', ' ')}", item.title or item.key)
-            if item.listed:
-                tally.add("that items are known by name alone", item.title or item.key)
-            for source in item.sources:
-                if source.paragraph or (source.document and (item.key, source.document) not in self.documents):
-                    tally.add("documents and paragraphs of sources, but for the first document of a plan", source.place)
+            if item.key in self.items:
+                self._item(item, again, tally)
+            else:
+                tally.add(f"{_kind(item)}: {_why(item)}", item.title or item.key)
         for link in self.loaded.links:
             if (link.verb, link.start, link.end) not in self.links and link.start in self.items:
                 tally.add(f"links {VERB[link.verb].label}", f"{link.start} {VERB[link.verb].label} {link.end}")
@@ -58,6 +51,22 @@ class Held:
         for what, example, count in left_behind(self.loaded):
             tally.add(what, example, count)
         return [*self.changed.losses(), *tally.losses()]
+
+    def _item(self, item: Item, again: Mapping[str, frozenset[str]], tally: Tally) -> None:
+        """What is lost of an item that is held."""
+        for name in _stated(item):
+            if (item.key, name) not in self.fields and item.key not in again.get(name, ()):
+                tally.add(f"{name} of {_kind(item)}", item.title or item.key)
+        if item.listed:
+            tally.add("that items are known by name alone", item.title or item.key)
+        for source in item.sources:
+            if source.paragraph or (source.document and (item.key, source.document) not in self.documents):
+                tally.add("documents and paragraphs of sources, but for the first document of a plan", source.place)
+
+
+def _kind(item: Item) -> str:
+    """The item's kind in the plural."""
+    return KIND[item.kind].plural.replace("-", " ")
 
 
 def _stated(item: Item) -> Iterator[str]:
