@@ -3,8 +3,8 @@
     python -m benchmarks.mentions                         # the figure, against what is suggested now
     python -m benchmarks.mentions --draw 120 --seed 9     # a sample to read: the passage beside each suggestion
 
-`mentions-checked.csv` holds every suggestion of the day when it was made, and the verdict of a reader who had no part in
-the rules and saw nobody else's verdicts: is this very item meant? yes, no, or unsure, which counts as no. An earlier
+`mentions-checked.csv` holds every suggestion of the day when it was made, and the verdict of a reader who had no part
+in the rules and saw nobody else's verdicts: is this very item meant? yes, no, or unsure, which counts as no. An earlier
 reader judged 158 of them; the two differ once, between no and unsure. The papers stand outside the repository.
 """
 

@@ -177,12 +177,18 @@ class _Found:
     def rows(self, grid: Grid) -> Iterator[_Row]:
         """The rows of a grid that stand under headings and hold anything."""
         headings: list[str] = []
+        above: list[int] = []
         for line, row in enumerate(grid.rows, grid.first_row):
             cells = [_text(cell) for cell in row or ()]
             if self.headings.are(cells):
                 headings = self._as_they_stand(line, cells)
             elif headings and any(cell.strip() for cell in cells):
                 yield _Row(line, grid.name, headings, cells)
+            elif sum(map(bool, map(str.strip, cells))) >= len(self.headings.wanted):
+                above.append(line)
+        if headings and above:
+            self._tell(above[0], None, "", "the headings above it", "Put the headings above what was not read: "
+                       f"{len(above)} row(s) like those of the table.")
 
     def _as_they_stand(self, line: int, cells: Sequence[str]) -> list[str]:
         """The headings; tells once of each that was asked for and is not there."""

@@ -125,15 +125,17 @@ class _Lines:
 
     def _outside(self, number: int, cells: list[str]) -> None:
         """A line of the paper; one that looks like a row of the table must not be lost unseen."""
-        if self.width and len(cells) >= self.width and any(cell.strip() for cell in cells):
+        # Before the first headings nothing tells how wide the table is: a line must fill as many cells as were asked for.
+        full = sum(map(bool, map(str.strip, cells)))
+        if full >= len(self.headings.wanted) or (full and 0 < self.width <= len(cells)):
             self.stray.append((number, " ".join(cells)))
         else:
             self._end_stray()
 
     def _end_stray(self) -> None:
         for line, text in self.stray[:1]:
-            self._tell(line, None, text, "the headings again, after a blank line in the table",
-                       f"Take the blank line out, or put the headings again above what was not read: "
+            self._tell(line, None, text, "the headings above it, also again after a blank line in the table",
+                       f"Take the blank line out, or put the headings above what was not read: "
                        f"{len(self.stray)} line(s) like rows of the table.")
         self.stray = []
 

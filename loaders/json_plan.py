@@ -11,7 +11,6 @@ from loaders.parsed import Parsed
 from loaders.problems import problem, shortened
 from schema.records import Problem, Source
 
-
 HOLDERS = frozenset((list, dict))
 """The two sorts of value that hold others; the json module makes them and nothing that is like them."""
 

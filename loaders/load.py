@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from loaders.csvw import described, read_described
+from loaders.csvw_metadata import CsvTable
 from loaders.derive import derive
 from loaders.evidence import settle
 from loaders.files import PlanFile, find_files
@@ -93,6 +95,7 @@ class _Loading:
         self.mapping, self.rules, self.findings = self.settings.mapping, self.settings.rules, self.settings.findings
         self.draft = Draft(problems=problems)
         self.kept = Kept(on=self.settings.cache)
+        self.described: Mapping[str, CsvTable] = {}
         self.read_files = 0
 
     def override(self, mapping: Path | None, rules: Sequence[Path] | None, findings: Path | None) -> None:
@@ -106,7 +109,9 @@ class _Loading:
         mappings = self.mapped()
         named = (*self.settings.named, *(path for path in (self.mapping, *self.rules, *self.findings) if path))
         found, problems = find_files(self.paths, named)
-        self.draft.problems += problems
+        metadata = described(found)
+        self.draft.problems += problems + metadata.problems
+        found, self.described = metadata.files, metadata.tables
         for done, file in enumerate(found):
             self.progress(done, len(found), file.name)
             self.file(file, [table for table in mappings if table.fits(file)])
@@ -140,17 +145,18 @@ class _Loading:
 
     def file(self, file: PlanFile, mappings: list[TableMapping]) -> None:
         """Reads one file into the draft, by its mapping or else by its suffix."""
-        form = format_of(file.name)
+        form, table, before = format_of(file.name), self.described.get(file.name), len(self.draft.tables)
         if form is None:
             self.draft.problems.append(problem("file-unknown", source=file.source))
+        elif table is not None and not mappings:
+            read_described(self.draft, file, table, self.settings.date_order, self.settings.limits)
         elif not mappings and form.name == "delimited" and not names_a_table(file):
             unknown_name(self.draft, file)
         else:
             form = as_mapped(form, mappings)
             parsed = read_file(file, form, self.settings.limits, self.kept)
-            before = len(self.draft.tables)
             Reading(self.draft, file, form, parsed, mappings, self.settings.date_order).read()
-            self.read_files += len(self.draft.tables) > before
+        self.read_files += len(self.draft.tables) > before
 
     def unused(self, mappings: Sequence[TableMapping], found: Sequence[PlanFile]) -> None:
         """Tells of tables of the mapping whose file is not there."""

@@ -67,10 +67,10 @@ def read_by_name(
     table = TableReader(draft, holds, place)
     plan = [(index, name, target) for index, name in headings
             if (target := table.target(name, sheet.top)) is not None]
-    names, targets = [name for _, name, _ in plan], [target for *_, target in plan]
+    indexes, names, targets = [at for at, *_ in plan], [name for _, name, _ in plan], [target for *_, target in plan]
     if table.can_be_named(targets, sheet.top):
         for number, cells in sheet.rows:
-            table.read(zip(names, targets, [cells[index] for index, *_ in plan], strict=True), number)
+            table.read(zip(names, targets, [cells[at] for at in indexes], strict=True), number)
     table.close()
 
 

@@ -9,11 +9,11 @@ from loaders.problems import problem
 from loaders.xml_tree import Element
 from schema.records import Problem, Source
 
-UNSAID = ("Stakeholder", "Individual", "Submitter", "Contact", "Role")
-"""What may name a person: never shown as an example."""
+SHOWN = ("Acronym", "Identifier", "PerformanceIndicatorType", "SequenceIndicator", "Type", "Value")
+"""What is shown as an example; anything else may name a person."""
 HOLDS_ALL = ("StrategicPlanCore", "AdministrativeInformation", "Strategy")
 ATTRIBUTES = ("Type", "PerformanceIndicatorType")
-PERSONS = "persons, stakeholders or the submitter"
+PERSONS = "persons among stakeholders and submitters"
 UNTYPED = "stakeholders without a type, who may be persons"
 
 
@@ -52,8 +52,9 @@ def _told(code: str, sort: str, elements: list[Element]) -> Problem:
     first, count = elements[0], len(elements)
     if code == "person-left-out":
         remedy = 'Give each body StakeholderTypeType="Organization" or "Generic_Group".' if sort == UNTYPED else None
-        return problem(code, f"Left out as {sort}: {count}.", source=Source(row=first.line), remedy=remedy)
-    shown = None if first.name in UNSAID else first.words()[:80] or None
+        return problem(code, f"Left out, for plan data names posts and bodies and not people: {sort} ({count}).",
+                       source=Source(row=first.line), remedy=remedy)
+    shown = (first.words()[:80] or None) if first.name in SHOWN else None
     return problem(code, f"Not read, for plan data has no place for it: {sort} ({count}).",
                    source=Source(row=first.line), value=shown)
 

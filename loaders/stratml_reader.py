@@ -122,7 +122,7 @@ class PlanReader:
                 self.leftovers.blank(element)
                 continue
             ours = told(element.instructions)
-            fields = result_fields(element)
+            fields = result_fields(element, ours.get("says", ""))
             when = title_key(str(fields.get("period") or dated(element)))
             key = own_key(ours, (kind,)) or self.records.new_key((kind,), "", self._under(indicator, when))
             record = self.records.record(key, element, area=area, **fields)

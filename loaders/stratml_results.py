@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 
-from loaders.cells import CellError, read_cell
+from loaders.cells import CellError, normal_space, read_cell
 from loaders.stratml_shape import DECIMAL, XSD_DATE, is_date
 from loaders.xml_tree import Element
 from schema.dates import normal_period
@@ -16,6 +16,7 @@ KINDS = {"TargetResult": "Target", "ActualResult": "Outturn"}
 SAID = ("direction", "status")
 """Fields that a descriptor of their name may hold in words."""
 
+LONGEST_TITLE = 200
 LONGEST_NUMBER = 400
 """Figures of a number; the smallest that a computer can hold has fewer."""
 
@@ -44,8 +45,12 @@ def dated(element: Element) -> str:
     return next((one.words() for one in found if one is not None and not one.blank), "")
 
 
-def result_fields(element: Element) -> Fields:
-    """The fields that a TargetResult or ActualResult gives; what fits none becomes part of the note."""
+def result_fields(element: Element, says: str = "") -> Fields:
+    """The fields that a TargetResult or ActualResult gives; what fits none becomes part of the note.
+
+    `says` is what an instruction of ours says that its Description holds: title, note, or title note. Without one it
+    is the title of a result that has no number, for there it says what the result is, and else a remark.
+    """
     kind = KINDS[element.name]
     found: Fields = {}
     notes: list[str] = []
@@ -53,10 +58,13 @@ def result_fields(element: Element) -> Fields:
     if number := take(element, "NumberOfUnits"):
         _number(kind, number, found, notes)
     _described(element, kind, found, notes)
-    notes.append(take(element, "Description"))
-    if note := "\n\n".join(filter(None, notes)):
-        found["note"] = note
-    return found
+    text = take(element, "Description")
+    says = says or ("note" if number or len(text) > LONGEST_TITLE else "title")
+    title, _, rest = text.partition("\n\n") if says == "title note" else (text, "", "") if says == "title" else (
+        "", "", text)
+    found["title"] = normal_space(title)
+    found["note"] = "\n\n".join(filter(None, (*notes, rest.strip())))
+    return {name: value for name, value in found.items() if value != ""}
 
 
 def year_of(start: str, end: str) -> str | None:

@@ -186,7 +186,7 @@ def _attributes(element: Element, path: str, shape: Shape) -> Iterator[Departure
 
 def _text(element: Element, path: str, shape: Shape, seen: dict[str, int]) -> Iterator[Departure]:
     """What is wrong with the text of an element."""
-    text = element.text.strip()
+    text = element.own
     if element.children:
         silent = MUST_SPEAK.get(element.name)
         named = element.first(silent) if silent else None

@@ -18,6 +18,8 @@ from functools import cache
 
 ROWS, COLUMNS = 2**20, 2**14
 """No spreadsheet has more."""
+NEAR_ROWS, NEAR_COLUMNS = 99_999, 26
+"""A sheet that reaches no further is not looked at any closer."""
 LONGEST_FORMAT = 255
 """Signs of the longest number format that a spreadsheet allows."""
 KNOWN_ERRORS = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!", b"#GETTING_DATA")
@@ -37,8 +39,7 @@ _ROW_NUMBER = re.compile(rb'\sr="([0-9]{1,7})"')
 _FORMULA_PART = rb"(?:<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*)?"
 _ERROR = re.compile(rb'\st="e"[^<>]*(?:>\s*' + _FORMULA_PART + rb"(?:<v(?:\s[^<>]*)?>([^<]*))?)?")
 _UNVALUED = re.compile(rb"<f(?:\s[^<>]*)?>(?:(?<=/>)|[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
-_FAR = re.compile(rb'r="(?:[A-Za-z]{2}|[A-Za-z]?[0-9]{6})')
-_FAR_ROW, _FAR_COLUMN = re.compile(rb'r="[A-Za-z]*([0-9]{6,9})"'), re.compile(rb'r="([A-Za-z]{2,8})[0-9]')
+_FAR = re.compile(rb'r="(?:([A-Za-z]{2,8})([0-9]{1,9})|[A-Za-z]?([0-9]{6,9}))"')
 _FILLED = re.compile(rb"<c\s[^<>]*(?<!/)>(?!(?:</c>|<v/>|<v></v>))")
 
 
@@ -93,10 +94,11 @@ def reach(sheet: bytes, cells: float) -> tuple[int, int]:
 
     `cells` is how many there may be before it is worth looking closely.
     """
-    if not _FAR.search(sheet):  # nearly every sheet
-        return 99_999, 26
-    rows = max(map(int, _FAR_ROW.findall(sheet)), default=99_999)
-    columns = max(map(column_index, set(_FAR_COLUMN.findall(sheet))), default=25) + 1
+    far = _FAR.findall(sheet)
+    if not far:  # nearly every sheet
+        return NEAR_ROWS, NEAR_COLUMNS
+    rows = max(NEAR_ROWS, *{int(row or late_row) for _, row, late_row in far})
+    columns = max(NEAR_COLUMNS, *(column_index(letters) + 1 for letters in {letters for letters, _, _ in far}))
     if rows * columns <= cells and rows <= ROWS and columns <= COLUMNS:
         return rows, columns
     places = {(place[2], place[1]) for tag in _FILLED.findall(sheet) if (place := _FAR_PLACE.search(tag))}
@@ -110,7 +112,7 @@ def marks_in(sheet: bytes, percent: list[int]) -> Marks:
     if percent:
         style = rb'\ss="(?:%s)"[^<>]*' % b"|".join(b"%d" % number for number in percent)
         found.percent = [place for place, _ in finder.cells(re.compile(style))]
-    if b' t="e"' in sheet:
+    if b"#" in sheet and b' t="e"' in sheet:  # the first is found fast, and every error holds it
         found.errors = [(*place, html.unescape(match[1].decode("utf-8", "replace")).strip())
                         for place, match in finder.cells(_ERROR) if match[1]]
     if b"<f" in sheet:
@@ -197,7 +199,8 @@ def _plain(sheet: bytes) -> bytes:
     """The XML as most programs write it: no prefix, double quotes."""
     if b"<sheetData" not in sheet and (prefix := _PREFIX.search(sheet)):
         sheet = re.sub(rb"<(/?)" + re.escape(prefix[1]) + rb":", rb"<\1", sheet)
-    return sheet.replace(b"'", b'"') if b"='" in sheet else sheet
+    first = sheet.find(b"<row")
+    return sheet.replace(b"'", b'"') if b"='" in sheet[first:sheet.find(b"</row", first)] else sheet
 
 
 def _tags(pattern: re.Pattern[str], xml: bytes) -> Iterator[dict[str, str]]:

@@ -30,8 +30,9 @@ class Element:
     """One element: its name without a prefix, its namespace ("" for none), its line (from 1).
 
     Attributes go by their name, with a prefix only where they have a namespace: `xsi:type`, `xml:lang`. `text` is
-    what stands in it, that of its children left out; `instructions` are the processing instructions directly in it,
-    as (target, data). `used` is for the reader: whether it took what stands here.
+    what stands in it before its first child, `tail` what stands after it in the element around it; `instructions`
+    are the processing instructions directly in it, as (target, data). `used` is for the reader: whether it took
+    what stands here.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Element:
     line: int
     attributes: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
     text: str = ""
+    tail: str = ""
     children: Sequence[Element] = ()
     instructions: Sequence[tuple[str, str]] = ()
     used: bool = False
@@ -54,14 +56,24 @@ class Element:
 
     def words(self) -> str:
         """All text in it, that of its descendants too, trimmed."""
-        return ("".join(one.text for one in self.walk()) if self.children else self.text).strip()
+        return self._said().strip()
+
+    def _said(self) -> str:
+        if not self.children:
+            return self.text
+        return self.text + "".join(child._said() + child.tail for child in self.children)
+
+    @property
+    def own(self) -> str:
+        """The text directly in it, trimmed; that of its children left out."""
+        return (self.text + "".join(child.tail for child in self.children)).strip()
 
     @property
     def blank(self) -> bool:
         """Whether neither it nor anything in it holds text or a processing instruction."""
         if self.instructions or (self.text and not self.text.isspace()):
             return False
-        return not self.children or all(child.blank for child in self.children)
+        return not self.children or all(child.blank and not child.tail.strip() for child in self.children)
 
     def walk(self) -> Iterator[Element]:
         """It and its descendants, in the order of the file."""
@@ -150,6 +162,7 @@ class _Builder(ContentHandler):
         attributes = _plain(given, spaces) if given else NO_NAMES
         element = Element(local, spaces.get(prefix, prefix), self.line or 1, attributes)
         if self.stack:
+            self.stack[-1].put_text()
             self.stack[-1].children.append(element)
         else:
             self.root = element
@@ -160,8 +173,7 @@ class _Builder(ContentHandler):
     def endElement(self, name: str) -> None:  # noqa: N802, ARG002
         """Closes the innermost element."""
         held = self.stack.pop()
-        if held.pieces:
-            held.element.text = "".join(held.pieces)
+        held.put_text()
         if held.children:
             held.element.children = held.children
         if held.instructions:
@@ -196,6 +208,16 @@ class _Open:
     pieces: list[str] = field(default_factory=list)
     children: list[Element] = field(default_factory=list)
     instructions: list[tuple[str, str]] = field(default_factory=list)
+
+    def put_text(self) -> None:
+        """Gives the text met since the last child to it, or to the element itself where there is no child yet."""
+        if self.pieces:
+            text = "".join(self.pieces)
+            self.pieces.clear()
+            if self.children:
+                self.children[-1].tail = " " if text.isspace() else text
+            else:
+                self.element.text = text
 
 
 def _declared(given: Mapping[str, str], outer: Mapping[str, str]) -> Mapping[str, str]:

@@ -71,70 +71,73 @@ def read_yaml(text: str, file: str, deepest: int = DEEPEST) -> tuple[Any, list[P
 
 
 class _Builder:
-    """Puts events together to data, with its own stack, so depth costs no recursion."""
+    """Puts events together to data, with its own stack, so depth costs no recursion.
+
+    `key` is the name whose value comes next; only the innermost mapping can have one that waits.
+    """
 
     def __init__(self, deepest: int) -> None:
         self.deepest = deepest
         self.line = 1
         self.faults: list[tuple[int, _RefusedError]] = []
         self.stack: list[Any] = []
-        self.keys: list[Any] = []
+        self.inner: Any = None
+        self.key: str | None = None
         self.root: Any = None
 
     def document(self, reader: Any) -> Any:
-        """The data of the first document; each further one is a fault."""
-        documents = 0
-        while reader.check_event():
-            event = reader.get_event()
+        """The data of the first document; a further one is a fault."""
+        events = iter(reader.get_event, None)
+        next((event for event in events if type(event) is yaml.DocumentStartEvent), None)
+        for event in events:
+            sort = type(event)
             self.line = event.start_mark.line + 1
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents == 2:
-                    fault = _RefusedError("syntax", "Only the first document of the file was read.")
-                    self.faults.append((self.line, fault))
-            elif documents == 1:
-                self.event(event)
+            if sort is yaml.ScalarEvent:
+                self.put(_scalar(event))
+            elif sort in ENDS:
+                self.stack.pop()
+                self.inner = self.stack[-1] if self.stack else None
+            elif sort is yaml.DocumentEndEvent:
+                break
+            else:
+                self.open(event)
+        for event in events:
+            self.line = event.start_mark.line + 1
+            if type(event) is yaml.DocumentStartEvent and not self.faults:
+                fault = _RefusedError("syntax", "Only the first document of the file was read.")
+                self.faults.append((self.line, fault))
         return self.root
 
-    def event(self, event: Any) -> None:
-        sort = type(event)
-        if sort is yaml.ScalarEvent and event.anchor is None:
-            self.put(_scalar(event))
-        elif sort in ENDS:
-            self.stack.pop()
-            self.keys.pop()
-        elif getattr(event, "anchor", None):
+    def open(self, event: Any) -> None:
+        """Begins a list or a mapping."""
+        if event.anchor:
             raise _RefusedError("yaml-alias", value=event.anchor)
-        elif sort is yaml.MappingStartEvent:
-            self.open(Mapped(self.line), event)
-        elif sort is yaml.SequenceStartEvent:
-            self.open([], event)
-
-    def open(self, inner: Any, event: Any) -> None:
         if event.tag and not event.implicit:
             raise _RefusedError("syntax", "Tags have no meaning in plan data.", event.tag)
         if len(self.stack) >= self.deepest:
             raise _RefusedError("too-deep", f"The file nests deeper than {self.deepest} levels; `limits: {{depth: ..}}`"
                                 " in goldthread.yaml can raise that.")
+        inner: Any = Mapped(self.line) if type(event) is yaml.MappingStartEvent else []
         self.put(inner)
         self.stack.append(inner)
-        self.keys.append(None)
+        self.inner = inner
 
     def put(self, value: Any) -> None:
         """Adds a value to the innermost list or mapping; in a mapping keys and values come in turn."""
-        if not self.stack:
+        inner = self.inner
+        if type(inner) is Mapped:
+            if self.key is None:
+                self.key = self.name(value, inner)
+            else:
+                inner[self.key] = value
+                self.key = None
+        elif inner is None:
             self.root = value
-            return
-        outer = self.stack[-1]
-        if isinstance(outer, list):
-            outer.append(value)
-        elif self.keys[-1] is None:
-            self.keys[-1] = self.key(value, outer)
         else:
-            outer[self.keys[-1]] = value
-            self.keys[-1] = None
+            inner.append(value)
 
-    def key(self, value: Any, outer: Mapped) -> str:
+    def name(self, value: Any, outer: Mapped) -> str:
+        """The value as a name of a mapping, which cannot stand in it twice."""
         if isinstance(value, list | dict):
             raise _RefusedError("syntax", "A list or mapping cannot be a name.")
         name = value if isinstance(value, str) else _as_written(value)
@@ -149,10 +152,12 @@ def _scalar(event: Any) -> Any:
 
     A number whose figures would come back otherwise (1.10, 007, 1e5) stays text, so that no sign of it is lost.
     """
-    text = event.value
-    if event.tag and event.tag not in ("!", "tag:yaml.org,2002:str"):
-        raise _RefusedError("syntax", "Tags have no meaning in plan data.", event.tag)
-    if event.style or event.tag:
+    if event.anchor is not None:
+        raise _RefusedError("yaml-alias", value=event.anchor)
+    text, tag = event.value, event.tag
+    if tag and tag not in ("!", "tag:yaml.org,2002:str"):
+        raise _RefusedError("syntax", "Tags have no meaning in plan data.", tag)
+    if event.style or tag:
         return text
     if text in PLAIN:
         return PLAIN[text]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import openpyxl
+import xlsxwriter
 
 from graph_api.exports.template import write_template
 from schema.kinds import KIND
@@ -77,3 +78,19 @@ def build_entry_workbook_xlsx(path: Path) -> None:
             book[sheet].cell(row, headings.index(heading) + 1, text)
     del book["Lists"]  # saved by this library its formulas have no values, saved by a spreadsheet they have
     book.save(path)
+
+
+def build_monitoring_xlsx(path: Path) -> None:
+    """A sheet as officers keep them: a title, headings over two rows and again, a blank row, percentages, an error."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet, percent = book.add_worksheet("Monitoring"), book.add_format({"num_format": "0.0%"})
+        sheet.write(0, 0, "Ashby: what we promised and what came of it")
+        for top in (2, 6):
+            sheet.merge_range(top, 0, top + 1, 0, "Ref")
+            sheet.merge_range(top, 1, top + 1, 1, "Indicator")
+            sheet.merge_range(top, 2, top, 3, "2008/09")
+            sheet.write_row(top + 1, 2, ["Target", "Actual"])
+        sheet.write_row(4, 0, [1, "Bins emptied on the day"])
+        sheet.write_row(4, 2, [0.95, 0.925], percent)
+        sheet.write_row(8, 0, [2, "Homes made warmer", 120])
+        sheet.write_formula(8, 3, "=118/0", None, "#DIV/0!")

@@ -139,7 +139,10 @@ def forgotten(draft: Draft, grids: Sequence[Grid], parsed: Parsed, form: str = "
         used = sorted(row for sheet, row in recorded if sheet == grid.name and row)
         if not used or grid.name in sheets or None in sheets:
             continue
+        headings = [row for row in grid.rows[:used[0] - grid.first_row] if row]  # they may come again on each page
         for number in _rows(grid):
+            if grid.rows[number - grid.first_row] in headings:
+                continue
             if number > used[0] and not {(grid.name, number)} & (recorded | told):
                 raise FoundError(f"row {number} of {grid.name} was forgotten")
 

@@ -46,7 +46,7 @@ class Figures:
                 self._figure(group(instance, ELEMENTS[item.kind]), item, indicator, threads)
 
     def _figure(self, node: Node, item: Item, indicator: Item, threads: Threads) -> None:
-        """One figure. It has no Identifier in StratML, so an instruction says its key."""
+        """One figure. It has neither Identifier nor name: an instruction says its key, and what its text is."""
         self.held.items.add(item.key)
         self._when(node, item)
         value = item.values.get("value")
@@ -59,11 +59,14 @@ class Figures:
             add(descriptor, "DescriptorName", said.title())
             add(descriptor, "DescriptorValue", str(item.values[said]))
             self.held.fields.add((item.key, said))
-        if item.values.get("note"):
-            add(node, "Description", str(item.values["note"]))
-            self.held.fields.add((item.key, "note"))
+        texts = {"title": item.title, "note": str(item.values.get("note") or "")}
+        says = {name: text for name, text in texts.items() if text}
+        if says:
+            add(node, "Description", "\n\n".join(says.values()))
+            self.held.fields.update((item.key, name) for name in says)
         links = threads.instead(item, {("PART_OF", indicator.key)})
-        tell(node, key=item.key, **({} if links is None else {"links": links}))
+        told = {"key": item.key, "says": " ".join(says), "links": links}
+        tell(node, **{name: text for name, text in told.items() if text or (name == "links" and text is not None)})
 
     def _when(self, node: Node, item: Item) -> None:
         """The year as its first and last day; of a target without a year the day by which it must be met."""

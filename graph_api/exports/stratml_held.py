@@ -73,7 +73,7 @@ def _stated(item: Item) -> Iterator[str]:
     """The fields of an item that are not worked out by themselves."""
     for name in item.values:
         field = field_of(item.kind, name)
-        if field is not None and not field.derived and name != "title":
+        if field is not None and not field.derived:
             yield name
 
 

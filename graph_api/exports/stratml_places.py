@@ -13,6 +13,7 @@ from schema.kinds import FAMILIES
 from schema.records import Item, Link, Loaded
 
 PLANS = frozenset(FAMILIES["Plan"])
+UPWARD = ("PART_OF", "SUPPORTS")
 
 
 @dataclass(slots=True)
@@ -78,12 +79,12 @@ class Places:
         self.goal_of: dict[str, Goal] = {}
         self.holders: dict[str, Holder] = {}
         self.unplaced = {item.key: item for item in loaded.items if item.kind == "Objective"}
-        for verb in ("PART_OF", "SUPPORTS"):  # to stand in a plan says more than to serve one
-            self._goals(verb)
-            self._objectives(("PART_OF",) if verb == "PART_OF" else ("PART_OF", "SUPPORTS"))
-        while self.unplaced:
-            self._goal(self._highest(), self.rest)
-            self._objectives(("PART_OF", "SUPPORTS"))
+        self.below = self._below()
+        self._goals("PART_OF")  # to stand in a plan says more than to serve one
+        self._objectives(list(self.goal_of), ("PART_OF",))
+        self._goals("SUPPORTS")
+        self._objectives(list(self.goal_of), UPWARD)
+        self._rest()
         for item in loaded.items:
             if item.kind == "Indicator":
                 self._indicator(item)
@@ -101,29 +102,33 @@ class Places:
         self.goal_of[item.key] = self.holders[item.key] = goal
         del self.unplaced[item.key]
 
-    def _objectives(self, verbs: tuple[str, ...]) -> None:
-        """Puts what is left under the goals of what it is joined to, for as long as that places anything."""
-        below: dict[str, list[str]] = {}
-        for key in self.unplaced:
-            for verb in verbs:
+    def _below(self) -> dict[str, list[tuple[str, str]]]:
+        """What is joined to each objective from below: (verb, key)."""
+        below: dict[str, list[tuple[str, str]]] = {}
+        for verb in UPWARD:
+            for key in self.unplaced:
                 for end in self.links.ends(key, verb, ("Objective",)):
-                    below.setdefault(end, []).append(key)
-        reached = [end for end in below if end in self.goal_of]
+                    below.setdefault(end, []).append((verb, key))
+        return below
+
+    def _objectives(self, reached: list[str], verbs: tuple[str, ...]) -> None:
+        """Puts what is joined to these by some verbs under their goals, and so on down."""
         for end in reached:  # grows while it is walked
-            for key in below.get(end, ()):
-                if key in self.unplaced:
+            for verb, key in self.below.get(end, ()):
+                if verb in verbs and key in self.unplaced:
                     holder = self.holders[key] = Holder(self.unplaced.pop(key))
                     goal = self.goal_of[key] = self.goal_of[end]
                     goal.objectives.append(holder)
                     reached.append(key)
 
-    def _highest(self) -> Item:
-        """An unplaced objective with nothing unplaced above it; in a ring the first one."""
-        for key, item in self.unplaced.items():
-            if not any(end in self.unplaced for verb in ("PART_OF", "SUPPORTS")
-                       for end in self.links.ends(key, verb, ("Objective",))):
-                return item
-        return next(iter(self.unplaced.values()))
+    def _rest(self) -> None:
+        """What no plan leads to: goals are those with nothing above them, and in a ring the first."""
+        heads = [key for key in self.unplaced if not any(
+            end in self.unplaced for verb in UPWARD for end in self.links.ends(key, verb, ("Objective",)))]
+        for key in (*heads, *self.unplaced):
+            if key in self.unplaced:
+                self._goal(self.unplaced[key], self.rest)
+                self._objectives([key], UPWARD)
 
     def _indicator(self, item: Item) -> None:
         """Under the objective that it measures, else under that or in the plan which it is joined to otherwise."""
