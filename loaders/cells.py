@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import quote
@@ -24,6 +24,8 @@ from schema.fields import Field, FieldType, Value
 
 CELL_LIMIT = 100_000  # characters; the longest paper we know would fit in one cell
 NUMBER_LIMIT = 2**63  # whole numbers from here on cannot be kept in every store
+FIRST_DAY, DAY_NUMBERS = date(1899, 12, 30), (20_000, 80_000)
+"""Spreadsheets count days from here; the numbers of the years 1954 to 2119."""
 NO_LETTERS = re.compile("[^a-z0-9]+")
 PLAIN_KEY = re.compile("[a-z0-9:./-]+")
 KEY_LIMIT = 200  # characters
@@ -107,7 +109,9 @@ def title_key(text: str) -> str:
     Any text gives a key; one without a letter or figure gives "", which must not be taken for a match.
     """
     if text.isascii():  # nearly all titles; folding and normal forms change nothing else in them
-        return NO_LETTERS.sub("-", text.lower()).strip("-")
+        small = text.lower()
+        words = small.split()
+        return "-".join(words) if "".join(words).isalnum() else NO_LETTERS.sub("-", small).strip("-")
     small = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     if small.isascii():
         return NO_LETTERS.sub("-", small).strip("-")
@@ -206,7 +210,7 @@ def _number_remedy(text: str) -> str:
     if plain.startswith("("):
         return "Brackets can mean minus or a remark: write -3 for minus three."
     if re.fullmatch("[0-9.,]+", plain):
-        return "Write a point before decimals and a comma after each three figures, as in 1,234.50."
+        return "Write a point before decimals and a comma after each three figures, as in 1,234.50; a mapping can say decimal: comma."
     return "Write the figure alone; leave the cell blank if there is none."
 
 
@@ -240,6 +244,9 @@ def _date(_field: Field, raw: object, order: DateOrder | None) -> Value:
             return parse_date(raw, order)
         if isinstance(raw, int) and not isinstance(raw, bool) and 1000 <= raw <= 9999:
             return parse_date(str(raw), order)
+        if isinstance(raw, int) and not isinstance(raw, bool) and DAY_NUMBERS[0] <= raw <= DAY_NUMBERS[1]:
+            day = FIRST_DAY + timedelta(days=raw)
+            raise DateError(f"The cell holds a spreadsheet's number for a day, perhaps {day}: format it as a date.")
         raise DateError("The cell holds something else than a date.")
     except DateError as error:
         raise CellError(error.expected, f"{error.message} Write it as expected.", "date-unclear") from error

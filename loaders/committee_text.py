@@ -125,7 +125,7 @@ class _Lines:
 
     def _outside(self, number: int, cells: list[str]) -> None:
         """A line of the paper; one that looks like a row of the table must not be lost unseen."""
-        # Before the first headings nothing tells how wide the table is: a line must fill as many cells as were asked for.
+        # Before the first headings nothing tells how wide the table is: a line must fill what was asked for.
         full = sum(map(bool, map(str.strip, cells)))
         if full >= len(self.headings.wanted) or (full and 0 < self.width <= len(cells)):
             self.stray.append((number, " ".join(cells)))

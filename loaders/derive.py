@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from loaders.problems import problem
@@ -33,27 +35,30 @@ class Ways:
 
     `inner` are items with something below them, each after all that is above it; `looped` are those that have
     no place in that order, since a chain comes back to its start; `outer` are all that have nothing below.
+    `unordered` are the looped and all right below them.
     """
 
     def __init__(self, links: Iterable[Link]) -> None:
-        self.held: Lists = {}
-        self.above: Lists = {}
-        self.holds: Lists = {}
-        self.leads: Lists = {}
-        self.owners: Lists = {}
-        self.boards: Lists = {}
+        self.held: Lists = defaultdict(list)
+        self.above: Lists = defaultdict(list)
+        self.holds: Lists = defaultdict(list)
+        self.leads: Lists = defaultdict(list)
+        self.owners: Lists = defaultdict(list)
+        self.boards: Lists = defaultdict(list)
         pairs = {"PART_OF": (self.held, self.holds)} | dict.fromkeys(STRICT, (self.above, self.leads))
         outwards = {"OWNED_BY": self.owners, "OVERSEEN_BY": self.boards}
         for verb, start, end, _, _, wanted, *_ in links:
             if wanted is None and verb in pairs:
                 upwards, downwards = pairs[verb]
-                upwards.setdefault(start, []).append(end)
-                downwards.setdefault(end, []).append(start)
+                upwards[start].append(end)
+                downwards[end].append(start)
             elif wanted is None and verb in outwards:
-                outwards[verb].setdefault(start, []).append(end)
+                outwards[verb][start].append(end)
         inner = dict.fromkeys((*self.holds, *self.leads))
         self.outer = [key for key in dict.fromkeys((*self.held, *self.above)) if key not in inner]
         self.inner, self.looped = self._ordered(inner)
+        self.unordered = dict.fromkeys(self.looped) | dict.fromkeys(
+            lower for key in self.looped for lower in (*self.holds.get(key, ()), *self.leads.get(key, ())))
 
     def _ordered(self, inner: Iterable[str]) -> tuple[list[str], list[str]]:
         """Inner items, each after all that is above it, and those that loops leave no place for."""
@@ -98,9 +103,11 @@ def nearest(own: Lists, ways: Ways) -> dict[str, str]:
     """
     found = {key: min(ends) for key, ends in own.items()}
     _pass_on(found, ways.inner, ways)
-    level: Iterable[str] = list(found) if ways.looped else ()
+    waiting = {key for key in ways.unordered if key not in found}
+    level: Iterable[str] = {up for key in waiting for up in (*ways.held.get(key, ()), *ways.above.get(key, ()))
+                            if up in found}
     while level:
-        level = [*_passed(found, level, ways.holds), *_passed(found, level, ways.leads)]
+        level = [*_passed(found, level, ways.holds, waiting), *_passed(found, level, ways.leads, waiting)]
     _pass_on(found, ways.outer, ways)
     return found
 
@@ -124,17 +131,18 @@ def _least(found: Mapping[str, str], ups: list[str]) -> str | None:
     return min((found[up] for up in ups if up in found), default=None)
 
 
-def _passed(found: dict[str, str], level: Iterable[str], ways: Lists) -> list[str]:
-    """One step down from each item of a level, to items that have none yet; gives those that now have one."""
+def _passed(found: dict[str, str], level: Iterable[str], ways: Lists, waiting: set[str]) -> list[str]:
+    """One step down from each item of a level, to items that wait for one; gives those that now have one."""
     new: dict[str, str] = {}
     for up in level:
         below = ways.get(up)
         if below is not None:
             far = found[up]
             for key in below:
-                if key not in found and far < new.get(key, LAST):
+                if key in waiting and far < new.get(key, LAST):
                     new[key] = far
     found.update(new)
+    waiting.difference_update(new)
     return list(new)
 
 
@@ -199,9 +207,14 @@ def _ranks(items: Mapping[str, Item]) -> None:
 
 def _prior(values: Mapping[str, Any]) -> None:
     period = values.get("period")
-    prior = previous_period(period) if isinstance(period, str) else None
+    prior = _year_before(period) if isinstance(period, str) else None
     if prior is not None:
         values["prior"] = prior  # type: ignore[index]
+
+
+@lru_cache(maxsize=256)  # a plan set has a dozen years, and each of its figures has one
+def _year_before(period: str) -> str | None:
+    return previous_period(period)
 
 
 def _long_term(values: Mapping[str, Any]) -> None:

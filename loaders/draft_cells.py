@@ -11,7 +11,7 @@ from typing import Any
 
 from loaders.cells import CellError, read_cell
 from loaders.headings import folded
-from loaders.officer_words import CELLS
+from loaders.officer_words import CELLS, NO_DATE
 from loaders.row_cells import filled, text_of
 from schema.dates import DateOrder
 from schema.fields import Field, FieldType
@@ -21,6 +21,11 @@ MOST = 2_000
 SLASHED = re.compile(r"\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*(?:[0-9]{4}|[0-9]{2})\s*")
 OUTLINE = re.compile(r"[0-9A-Z]{1,4}(?:\.[0-9]{1,3}){1,6}\.?")
 COMMA = re.compile(r"[^0-9.,]*(?:[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,}))[^0-9.,]*")
+NEARLY = re.compile(
+    r"\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}\b|\b(?:19|20)[0-9]{2}\b|\b[0-9]{2}/[0-9]{2}\b|"
+    r"\b(?:q|qtr|quarter) ?[1-4]\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|"
+    r"\b(?:spring|summer|autumn|winter)\b", re.IGNORECASE)
+"""What a person would take for a date, though not every such text can be read as one."""
 POINT = re.compile(
     r"[^0-9.,]*(?:[0-9]{1,3}(?:,[0-9]{3})*\.(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(?:,[0-9]{3}){2,})[^0-9.,]*")
 
@@ -51,9 +56,11 @@ class Seen:
 
     def share(self, field: Field) -> float:
         """How much of the column a field could hold, from 0 to 1; 1 for a column without any cell."""
-        if not self.cells:
+        counted = {text: count for text, count in self.different.items()
+                   if field.type is not FieldType.DATE or not no_date(text)}
+        if not counted:
             return 1.0
-        return sum(count * self.holds(field, text) for text, count in self.different.items()) / len(self.cells)
+        return sum(count * self.holds(field, text) for text, count in counted.items()) / sum(counted.values())
 
     def holds(self, field: Field, text: str) -> float:
         """Whether a field could hold a text, in one order of day and month or the other; 0.8 where it must be told
@@ -62,6 +69,8 @@ class Seen:
         orders = (None, *DateOrder) if field.type is FieldType.DATE else (None,)
         if any(_reads(field, text, order) for order in orders):
             return 1.0
+        if field.type is FieldType.DATE:
+            return 0.7 if NEARLY.search(text) and len(text) < 40 else 0.0
         if field.type is FieldType.NUMBER:
             return float(COMMA.fullmatch(text) is not None)
         return 0.8 if field.type is FieldType.ONE_OF and place(field, text) is not None else 0.0
@@ -76,6 +85,11 @@ def columns_of(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[S
             named.setdefault(folded(heading), at)
     return [Seen(at, headings[at], tuple(row[at] for row in looked if filled(row[at])), len(looked))
             for at in named.values()]
+
+
+def no_date(text: str) -> bool:
+    """Whether a text stands for no date at all, such as Ongoing, TBC or a dash."""
+    return " ".join(re.findall("[a-z0-9]+", text.lower())) in NO_DATE
 
 
 def place(field: Field, text: str) -> str | None:

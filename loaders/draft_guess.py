@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
+from loaders.draft_also import Beside, beside
 from loaders.draft_cells import Seen
+from loaders.draft_names import Named, said_by_names
+from loaders.draft_years import YearColumn, part_of_year, year_columns, year_in, year_of
 from loaders.headings import Sort, Target, names_on, target_for
-from loaders.mapping_entry import joining
-from loaders.officer_words import HEADINGS, KINDS, MADE, PEOPLE
+from loaders.officer_words import HEADINGS, KINDS, NO_FIELD, PEOPLE, SIGNS
 from loaders.years import YEAR, period_in
 from schema.fields import FieldType
 from schema.kinds import KIND, Kind
 
 SURE, LIKELY, GUESS = 93.0, 78.0, 55.0
 """Scores out of 100 from which a guess is called sure, likely, or made at all."""
-NAMED = 3.0
-"""What a heading or a name that says the kind weighs, beside one heading that fits."""
-FIGURES = ("Target", "Outturn")
-BESIDE: Mapping[str, tuple[str, ...]] = {"Milestone": ("part of",), "Indicator": ("measures", "part of")}
-"""Kinds that a column may name beside the item of the row, with the links that may join them to it."""
-CODE = re.compile("[A-Za-z]{0,4} ?[0-9.]+[a-z]?")
-"""What refers to an indicator or milestone and does not name one."""
+FIRST, LATER = 3.0, 1.5
+"""What a heading that says the kind weighs beside one that fits: the first of the table that does, and one after it."""
+SIGN, MOST_SIGNS = 2.0, 4.0
+"""What a heading weighs that hardly any other kind has, and all such headings at most."""
+NEAR = 1.25
+"""By how much the next kind must be behind for the first to be beyond doubt."""
+UNLIKE = ("Target", "Outturn")
+"""Kinds of figures, whose names also stand over tables of indicators with a column for each year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +50,41 @@ class Guess:
 @dataclass(frozen=True, slots=True)
 class TableGuess:
     """What a table is taken for: its kind, why, its columns, those of single years, those that name items of another
-    kind (with that kind and its link), and those left out with reasons.
+    kind, those left out with reasons, and the kind that fits nearly as well, if any.
     """
 
     kind: Kind
     score: float
     why: str
     columns: tuple[Guess, ...]
-    years: Mapping[str, tuple[Seen, ...]]
-    also: tuple[tuple[str, str, Seen], ...]
+    years: Mapping[str, tuple[YearColumn, ...]]
+    also: tuple[Beside, ...]
     left: tuple[tuple[Seen, str], ...]
+    rival: str | None = None
+
+    @property
+    def mapped(self) -> int:
+        """How many headings mean something."""
+        return len(self.columns) + sum(map(len, self.years.values())) + sum(len(other.columns) for other in self.also)
+
+    @property
+    def doubtful(self) -> int:
+        """How many headings are not sure: those that are guessed or likely, those of years, those of items beside."""
+        return self.mapped - sum(found.sure == "sure" for found in self.columns)
 
 
-def guess_table(columns: Sequence[Seen], names: Iterable[str]) -> TableGuess | None:
+def guess_table(columns: Sequence[Seen], names: Sequence[str]) -> TableGuess | None:
     """The likeliest meaning of a table with these columns and names; None where no heading says anything."""
     words = [plain(name) for name in names if name]
-    found = [_as_kind(KIND[name], phrases.split("|"), columns, words) for name, phrases in KINDS.items()]
-    best = max(found, key=lambda guess: guess.score)  # the first of several with one score: they stand in order
-    return best if best.columns or best.years else None
+    year = year_in([name for name in names if name])
+    said = said_by_names(words)
+    found = [_as_kind(KIND[name], phrases.split("|"), columns, said, year) for name, phrases in KINDS.items()]
+    found.sort(key=lambda guess: -guess.score)  # of several with one score the first in order
+    best = found[0]
+    if not (best.columns or best.years):
+        return None
+    rival = next((other for other in found[1:] if other.score > best.score - NEAR), None)
+    return best if rival is None else replace(best, rival=rival.kind.name)
 
 
 def plain(heading: str) -> str:
@@ -97,37 +117,63 @@ def alike(heading: str, phrases: Iterable[str], strict: bool = False) -> float:
     return best if best >= 75 else 0.0
 
 
-def _as_kind(kind: Kind, phrases: Sequence[str], columns: Sequence[Seen], names: Sequence[str]) -> TableGuess:
+def _as_kind(
+    kind: Kind, phrases: Sequence[str], columns: Sequence[Seen], said: Mapping[str, Named], year: Mapping[str, str],
+) -> TableGuess:
     """The table, if its rows were of this kind."""
-    years = _years(columns) if kind.name == "Indicator" else {}
-    dated = {column.at for found in years.values() for column in found}
+    years = year_columns(columns) if kind.name == "Indicator" else {}
+    dated = {found.column.at for each in years.values() for found in each}
     rest = [column for column in columns if column.at not in dated]
     guesses = _assign(kind, phrases, rest)
-    headed = next((column.heading for column in columns if plain(column.heading) in phrases), None)
-    named = next((name for name in names if any(f" {phrase} " in f" {name} " for phrase in phrases)), None)
-    why = [f"the heading {headed}"] if headed else []
-    why += [f"the name {named}"] if named else []
+    score, why = _score(kind, guesses, columns, _named(kind, said, guesses))
+    score += min(len(dated), MOST_SIGNS)
     why += [f"{len(dated)} headings that are years"] if dated else []
-    has_name = any(guess.name in ("title", "key") for guess in guesses)
-    score = (NAMED * bool(headed) + NAMED * bool(named) + len(dated) + sum(guess.score for guess in guesses) / 100
-             - 2 * (not has_name))
     taken = {guess.column.at: guess.name for guess in guesses}
-    also = tuple(_also(kind, [column for column in rest if column.at not in taken]))
-    taken |= {column.at: "" for _, _, column in also}
+    also = tuple(beside(kind, [column for column in rest if column.at not in taken], plain, _on_other, year))
+    for other in also:
+        taken |= {column.at: "" for column, _ in other.columns}
+        score += 0.5 * len(other.columns)
     left = tuple((column, _reason(column, kind, taken.values())) for column in rest if column.at not in taken)
     return TableGuess(
         kind, score, " and ".join(why) or "the headings that fit it best", tuple(guesses), years, also, left)
 
 
-def _also(kind: Kind, columns: Iterable[Seen]) -> Iterable[tuple[str, str, Seen]]:
-    """Columns that name milestones or indicators of the row's item, by their headings."""
-    for other, links in BESIDE.items():
-        can = joining((other,), (kind.name,))
-        link = next((link for link in links if link in can), None)
-        named = [column for column in columns if plain(column.heading) in KINDS[other].split("|")
-                 and not any(map(CODE.fullmatch, column.texts))]
-        if link is not None and other != kind.name and len(named) == 1:
-            yield other, link, named[0]
+def _score(
+    kind: Kind, guesses: Sequence[Guess], columns: Sequence[Seen], named: Named | None,
+) -> tuple[float, list[str]]:
+    """How much a table is like one of the kind, and what says so."""
+    why = [f"the name {named.name}"] if named else []
+    score = named.weight if named else 0.0
+    first = next((column.at for column in columns if plain(column.heading) in _kind_words()), None)
+    headed = next((column for column in columns if plain(column.heading) in KINDS[kind.name].split("|")), None)
+    if headed is not None:
+        score += FIRST if headed.at == first else LATER
+        why.append(f"the heading {headed.heading}")
+    signs = SIGNS.get(kind.name, "").split("|")
+    shown = [column.heading for column in columns if plain(column.heading) in signs]
+    why += [f"the heading {shown[0]}"] if shown and headed is None else []
+    has_name = any(guess.name in ("title", "key") for guess in guesses)
+    return (score + min(SIGN * len(shown), MOST_SIGNS) + sum(guess.score for guess in guesses) / 100
+            - 2 * (not has_name), why)
+
+
+def _named(kind: Kind, said: Mapping[str, Named], guesses: Sequence[Guess]) -> Named | None:
+    """What names say for a kind; a table of targets whose rows have no year each is one of indicators."""
+    if kind.name in UNLIKE:
+        return said.get(kind.name) if any(guess.name == "period" for guess in guesses) else None
+    found = [said[name] for name in (kind.name, *(UNLIKE if kind.name == "Indicator" else ())) if name in said]
+    return max(found, key=lambda named: named.weight, default=None)
+
+
+@cache
+def _kind_words() -> frozenset[str]:
+    """Every heading that says the kind of its rows."""
+    return frozenset(phrase for phrases in KINDS.values() for phrase in phrases.split("|"))
+
+
+def _on_other(kind: Kind, columns: Sequence[Seen]) -> list[tuple[Seen, str]]:
+    """What columns would be on items of another kind, where that is likely."""
+    return [(guess.column, guess.name) for guess in _assign(kind, (), columns) if guess.score >= LIKELY]
 
 
 def _assign(kind: Kind, phrases: Sequence[str], columns: Sequence[Seen]) -> list[Guess]:
@@ -159,10 +205,15 @@ def _guess(kind: Kind, phrases: Sequence[str], column: Seen, name: str) -> Guess
         return None
     is_link = target.sort is Sort.LINK
     says = _says(heading, name, is_link)
+    if name == "level" and kind.name == "Risk" and not says and heading not in NO_FIELD.split("|") and column.cells \
+            and target.field is not None and column.share(target.field) >= 0.75:
+        return Guess(column, name, target, GUESS, "its cells are words such as high, medium and low")
     if name == "title" and heading in phrases and heading not in HEADINGS["key"].split("|"):
         says = 101.0
     if not says:
         return None
+    if name == "note" and _better_status(kind, column, heading):
+        says = min(says, GUESS + 5)
     if is_link and heading != name:
         says = min(says, SURE - 1)  # which link a heading means is never quite sure
     fits = _fits(column, target)
@@ -171,6 +222,13 @@ def _guess(kind: Kind, phrases: Sequence[str], column: Seen, name: str) -> Guess
         return None
     share = f" and {fits:.0%} of its cells" if column.cells and target.field is not None and fits < 1 else ""
     return Guess(column, name, target, score, f"by its heading{share}")
+
+
+def _better_status(kind: Kind, column: Seen, heading: str) -> bool:
+    """Whether a column of remarks holds states alone, such as the progress of an action."""
+    status = target_for(kind, "status")
+    return (status is not None and status.field is not None and bool(column.cells)
+            and _says(heading, "status", True) == 100 and column.share(status.field) >= 0.75)
 
 
 def _fits(column: Seen, target: Target) -> float:
@@ -190,32 +248,31 @@ def _fits(column: Seen, target: Target) -> float:
     return column.share(target.field)
 
 
-def _years(columns: Sequence[Seen]) -> dict[str, tuple[Seen, ...]]:
-    """Columns whose heading names a year and whose cells are figures, by what the figures are."""
-    found: dict[str, list[Seen]] = {}
-    for column in columns:
-        if period_in(column.heading) is None:
-            continue
-        figure = target_for(KIND["Target"], "value")
-        if figure is None or figure.field is None or column.share(figure.field) < 0.3:
-            continue
-        words = set(plain(column.heading).split())
-        found.setdefault(FIGURES[bool(words & set(MADE.split("|")))], []).append(column)
-    return {kind: tuple(found[kind]) for kind in FIGURES if kind in found}
-
-
 def _reason(column: Seen, kind: Kind, taken: Iterable[str]) -> str:
     """Why a heading was left out."""
     heading = plain(column.heading)
     if heading in PEOPLE:
         return "about a person, and no plan needs it"
+    if part_of_year(heading):
+        return "a part of a year; plan data keeps figures by the year; kept out"
     near = max(_names(kind), key=lambda name: _says(heading, name, True))
     says = _says(heading, near, True)
-    if says and near in taken:
+    if says == 100 and near in taken:
         return f"it may be {near}, which another heading is already"
+    if says == 100:
+        return f"it may be {near}, but its cells are not like that{_asked(kind, near)}"
+    if heading in _phrases() or year_of(heading) is not None:
+        return f"plan data has no field for it on a row of the kind {kind.name}; kept out"
     if says:
-        return f"it may be {near}, but its cells are not like that"
+        return f"it may be {near}, {'which another heading is already' if near in taken else 'but that is not likely'}"
     return "empty in every row" if not column.cells else "not recognised"
+
+
+def _asked(kind: Kind, name: str) -> str:
+    """What a field asks for, where it asks for one of some words."""
+    target = target_for(kind, name)
+    words = target.field.words if target is not None and target.field is not None else ()
+    return f" ({', '.join(words)})" if words else ""
 
 
 def known_heading(heading: str) -> bool:
@@ -233,6 +290,7 @@ def known_heading(heading: str) -> bool:
 @cache
 def _phrases() -> tuple[str, ...]:
     """Every phrase that is known, and every name of a field or link, each once."""
-    said = [phrase for phrases in (*HEADINGS.values(), *KINDS.values()) for phrase in phrases.split("|")]
+    all_phrases = (*HEADINGS.values(), *KINDS.values(), *SIGNS.values(), NO_FIELD)
+    said = [phrase for phrases in all_phrases for phrase in phrases.split("|")]
     ours = [name.replace("_", " ") for kind in KIND.values() for name in names_on(kind)]
     return tuple(dict.fromkeys([*said, *ours]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -31,6 +31,7 @@ def draft_mapping(file: str, tables: Sequence[DraftTable]) -> Drafted:
     columns = [column for _, found, _ in seen for column in found]
     known, lost, said = list[str](), list[str](), list[str]()
     held: dict[str, TableGuess] = {}
+    guesses = list[tuple[DraftTable, TableGuess]]()
     for table, found, sections in seen:
         guess = guess_table(found, _names(file, table))
         if guess is None:
@@ -39,10 +40,12 @@ def draft_mapping(file: str, tables: Sequence[DraftTable]) -> Drafted:
         else:
             inside = holder_lines(table, guess, held)
             held[table.path or ""] = guess
+            guesses.append((table, guess))
             known += [*([""] if known else []), *table_lines(file, table, guess, found, sections, inside)]
             said.append(_summary(table, guess))
     body = [*_order(columns), *_decimals(columns), "tables:" if known else "tables: []", *known, *lost]
-    return Drafted("\n".join([*_head(file), "", *body]) + "\n", tuple(said) or ("No table was found.",))
+    lines = [*_head(file), *_doubts(guesses), "", *body]
+    return Drafted("\n".join(lines) + "\n", tuple(said) or ("No table was found.",))
 
 
 def _head(file: str) -> list[str]:
@@ -65,7 +68,7 @@ def _looked(sheet: Sheet) -> tuple[list[Seen], list[str]]:
             [text_of(row[0]) for row in alone])
 
 
-def _names(file: str, table: DraftTable) -> Iterable[str]:
+def _names(file: str, table: DraftTable) -> Sequence[str]:
     """Words that may say what the rows are: the name of the sheet, of the file, and what stands above the table."""
     if table.path is not None and table.path.strip("[]"):
         return (table.path.rstrip("[]").rpartition(".")[2],)
@@ -77,10 +80,18 @@ def _called(table: DraftTable) -> str:
 
 
 def _summary(table: DraftTable, guess: TableGuess) -> str:
-    doubtful = sum(found.sure != "sure" for found in guess.columns)
-    years = sum(map(len, guess.years.values()))
-    return (f"{_called(table)}: {guess.kind.name}; {len(guess.columns) + years} headings mapped, {doubtful} of them "
-            f"doubtful; {len(guess.left)} left out")
+    rival = f" (doubtful: it may be {guess.rival})" if guess.rival else ""
+    also = ", and so is the kind" if guess.rival else ""
+    return (f"{_called(table)}: {guess.kind.name}{rival}; {guess.mapped} headings mapped, {guess.doubtful} of them "
+            f"doubtful{also}; {len(guess.left)} left out")
+
+
+def _doubts(guesses: Sequence[tuple[DraftTable, TableGuess]]) -> list[str]:
+    """What is doubtful in all of a draft: kinds by name, headings by number."""
+    kinds = [f"{shortened(_called(table), 60)} may hold {guess.rival} rather than {guess.kind.name}"
+             for table, guess in guesses if guess.rival]
+    count = len(kinds) + sum(guess.doubtful for _, guess in guesses)
+    return remark(". ".join([f"Doubtful: {count} {'line' if count == 1 else 'lines'}", *kinds]) + ".") if count else []
 
 
 def _order(columns: Sequence[Seen]) -> list[str]:

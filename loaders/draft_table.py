@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from loaders.draft_cells import Seen, outlined, place, split_sign
+from loaders.draft_cells import Seen, no_date, outlined, place, split_sign
 from loaders.draft_guess import Guess, TableGuess
 from loaders.draft_yaml import inline, line, listed, quoted, remark
-from loaders.headings import Sort
+from loaders.headings import Sort, target_for
 from loaders.mapping_entry import joining
 from loaders.problems import shortened
 from loaders.sheet import Sheet
-from schema.fields import FieldType
+from schema.fields import Field, FieldType
+from schema.kinds import KIND, Kind
 
 MOST_WORDS = 12
 """Different words of one column up to which a list of them is drafted."""
@@ -41,7 +42,9 @@ def table_lines(
         yield line(4, f"path: {quoted(table.path)}")
     elif table.sheet.name is not None:
         yield line(4, f"sheet: {quoted(table.sheet.name)}")
-    yield line(4, f"kind: {guess.kind.name}", f"by {shortened(guess.why, 90)}; `goldthread kind` lists the others")
+    doubt = f"doubtful, for {guess.rival} fits nearly as well; " if guess.rival else ""
+    yield line(4, f"kind: {guess.kind.name}",
+               f"{doubt}by {shortened(guess.why, 90)}; `goldthread kind` lists the others")
     yield from _key(guess, columns)
     yield line(4, "columns:" if guess.columns or holder else "columns: {}")
     for found in guess.columns:
@@ -110,6 +113,8 @@ def _column(guess: TableGuess, found: Guess) -> Iterator[str]:
                        f"{said}; split because of {quoted(shortened(sign[1], 40))}")
     elif found.target.field is not None and found.target.field.type is FieldType.ONE_OF:
         yield from _words(found, heading, said)
+    elif found.target.field is not None and found.target.field.type is FieldType.DATE:
+        yield from _dates(found, heading, said)
     else:
         yield line(6, f"{heading}: {quoted(found.name)}", said)
 
@@ -120,8 +125,7 @@ def _words(found: Guess, heading: str, said: str) -> Iterator[str]:
     assert field is not None  # noqa: S101 - asked for before
     theirs = list(found.column.different)[:MOST_WORDS]
     ours = {word: place(field, word) for word in theirs}
-    known = {word: meant for word, meant in ours.items()
-             if meant is not None and word.lower() not in (*field.words, *field.also)}
+    known = _theirs(field, found.column)
     if known:
         yield line(6, f"{heading}: {inline({'field': quoted(found.name), 'values': inline(known)})}", said)
     else:
@@ -132,23 +136,69 @@ def _words(found: Guess, heading: str, said: str) -> Iterator[str]:
                           f"{', '.join(field.words)}.", 8)
 
 
+def _dates(found: Guess, heading: str, said: str) -> Iterator[str]:
+    """The lines of a column of dates: words that are none count as blank, and what cannot be read is shown."""
+    field = found.target.field
+    assert field is not None  # noqa: S101 - asked for before
+    blank = [text for text in found.column.different if no_date(text)]
+    unread = [text for text in found.column.different if not no_date(text) and found.column.holds(field, text) < 1]
+    if blank:
+        words = inline(dict.fromkeys(blank[:MOST_WORDS], ""))
+        yield line(6, f"{heading}: {inline({'field': quoted(found.name), 'values': words})}", said)
+        shown = ", ".join(quoted(shortened(text, 40)) for text in blank[:MOST_WORDS])
+        yield from remark(f"No date: {shown}. With nothing after the colon such words count as a blank cell.", 8)
+    else:
+        yield line(6, f"{heading}: {quoted(found.name)}", said)
+    if unread:
+        shown = ", ".join(quoted(shortened(text, 40)) for text in unread[:MOST_WORDS])
+        example = inline({unread[0][:40]: "YYYY-MM-DD"})
+        yield from remark(f"Not read as dates: {shown}. Each will be told. A year needs four figures, and nothing is "
+                          f"guessed: change the cells, or say what each is, as in values: {example}", 8)
+
+
 def _also(guess: TableGuess) -> Iterator[str]:
     """Columns that name items of another kind."""
     if guess.also:
         yield line(4, "also:")
-    for kind, link, column in guess.also:
-        means = inline({column.heading: inline({"field": "title", "split": "bullets"}) if any(
-            "\n" in text for text in column.texts) else "title"})
-        yield line(6, f"- {inline({'kind': kind, 'of': quoted(link), 'columns': means})}",
+    for other in guess.also:
+        means = {column.heading: _beside(column, name, KIND[other.kind]) for column, name in other.columns}
+        constants = {"constants": inline({name: quoted(value) for name, value in other.constants.items()})}
+        words = {"kind": other.kind, "of": quoted(other.link), "columns": inline(means)}
+        yield line(6, f"- {inline(words | (constants if other.constants else {}))}",
                    "guess: each filled cell is one more item, linked to that of its row")
+
+
+def _beside(column: Seen, name: str, kind: Kind) -> str:
+    """What a column is on an item beside that of the row, with the words of its cells that need others."""
+    target = target_for(kind, name)
+    field = target.field if target is not None else None
+    if name == "title" and any("\n" in text for text in column.texts):
+        return inline({"field": "title", "split": "bullets"})
+    if field is not None and field.type is FieldType.DATE:
+        words = {text: "" for text in column.different if no_date(text)}
+    elif field is not None and field.type is FieldType.ONE_OF:
+        words = _theirs(field, column)
+    else:
+        words = {}
+    return inline({"field": quoted(name), "values": inline(words)}) if words else quoted(name)
+
+
+def _theirs(field: Field, column: Seen) -> dict[str, str]:
+    """The words of a column that are not ours, with ours for them where that is usual."""
+    ours = {word: place(field, word) for word in list(column.different)[:MOST_WORDS]}
+    return {word: meant for word, meant in ours.items()
+            if meant is not None and word.lower() not in (*field.words, *field.also)}
 
 
 def _years(guess: TableGuess) -> Iterator[str]:
     """The columns of single years."""
     if guess.years:
         yield line(4, "periods:")
-    for kind, columns in guess.years.items():
-        yield line(6, f"{kind}: {listed(column.heading for column in columns)}",
+    for kind, years in guess.years.items():
+        guessed = any(found.guessed for found in years)
+        means = inline({found.column.heading: quoted(found.year) for found in years}) if guessed else listed(
+            found.column.heading for found in years)
+        yield line(6, f"{kind}: {means}", "guess: the century is not written" if guessed else
                    "likely: the headings name years and the cells are figures")
 
 

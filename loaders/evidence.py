@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
@@ -46,6 +47,15 @@ def read_evidence(
             "title": f"{where} ({part})" if part > 1 else where, "type": "paragraph", "text": text,
             "paragraph": passage.number, "part of": key}, passage.row or order)
     passages.close()
+
+
+def cited_as(name: str, draft: Draft) -> str | None:
+    """The number by which records read so far cite a paper: its file's name, or what that begins with ("001" of
+    001_assessment.txt); None where they cite no such paper.
+    """
+    stem = PurePosixPath(name).stem
+    cited = {record.source.document for record in draft.records}
+    return next((number for number in (stem, re.split("[ _.-]", stem, maxsplit=1)[0]) if number in cited), None)
 
 
 def document_number(name: str) -> str:

@@ -1,38 +1,58 @@
 """The tables of a sheet: where their headings stand, which rows are theirs, and what stands above them.
 
 People put a title above a table, one table under another or beside it, group headings over headings, and the headings
-again on every page. A heading row is told by headings that somebody knows.
+again on every page. A heading row is told by headings that somebody knows. Where rows are read by name, a table whose
+headings nobody knows must not turn into rows of the table above or beside it: it is told, and not read.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import NamedTuple
 
-from loaders.heading_rows import ENOUGH, Cells, Heading, HeadingRows, names_in
+from loaders.heading_rows import ENOUGH, Cells, Heading, HeadingRows, columns_filled, names_in
 from loaders.parsed import Grid, Scalar
 from loaders.problems import problem
-from loaders.sheet import Row, Sheet, filled, text, words
+from loaders.sheet import Row, Sheet, filled, letter, text, words
 from schema.records import Problem, Source
 
 LONGEST_ABOUT = 1_000
+NEAR = 20
+"""So many rows above are looked at to see whether a row is like them."""
+PLAIN_KEY, FIGURE = re.compile(r"[a-z0-9./:-]+"), re.compile("[0-9]")
 _GAP = "Give the column a heading, or clear the cells beside the table."
 
 
-def tables(grid: Grid, knows: Callable[[str], bool]) -> tuple[list[Sheet], list[Problem]]:
+class Part(NamedTuple):
+    """Columns of a table, from one to before another; `read` is False for a table whose headings nobody knows."""
+
+    begin: int
+    end: int
+    read: bool = True
+
+
+def tables(grid: Grid, knows: Callable[[str], bool], *, by_name: bool = False) -> tuple[list[Sheet], list[Problem]]:
     """The tables of a grid, each row as wide as the headings, and what was wrong; none for a blank grid.
 
     `knows` says whether a heading means anything to whoever asked. Where no row has known headings, the first that
     looks like a heading row is taken for one, so that its headings can be told. Rows that are None are passed over.
+    `by_name`: further tables whose headings nobody knows are told and left out.
     """
     found, problems = list[Sheet](), list[Problem]()
     rows = HeadingRows(grid.rows, knows)
     above, heading = 0, rows.first()
     while heading is not None:
         about = _about(grid, above, heading.first, problems)
-        body = _Body(grid, heading)
+        body = _Body(grid, heading, by_name and rows.count(heading.names) > 0)
         above, heading = body.read(rows)
-        for begin, end in body.parts(rows):
-            found.append(body.sheet(begin, end, about, problems))
+        for part in body.parts(rows):
+            if part.read:
+                found.append(body.sheet(part.begin, part.end, about, problems))
+            else:
+                problems.append(body.beside(part))
+        body.tell_doubtful()
+        problems += body.told
     return found, problems
 
 
@@ -54,7 +74,8 @@ def _about(grid: Grid, first: int, after: int, problems: list[Problem]) -> str:
 class _Body:
     """The rows under one heading row."""
 
-    def __init__(self, grid: Grid, heading: Heading) -> None:
+    def __init__(self, grid: Grid, heading: Heading, by_name: bool) -> None:
+        self.by_name, self.told, self.doubtful = by_name, list[Problem](), list[int]()
         self.grid, self.names, self.last = grid, list(heading.names), heading.last
         self.top = grid.first_row + heading.first
         self.left = next(column for column, name in enumerate(self.names) if name)
@@ -85,9 +106,89 @@ class _Body:
                     found = headings.another(index)
                     if found is not None:
                         return self._without_titles(index), found
+                    if self.by_name and self._is_another_unknown(index, headings):
+                        return self._unread(index, headings)
                     loose = False
                 keep(Row(begin + index, row))
         return len(rows), None
+
+    def _is_another_unknown(self, index: int, headings: HeadingRows) -> bool:
+        """Whether headings of a table that nobody knows stand here, below a blank row; where in doubt, that is told.
+
+        Rows of one table mostly fill the same columns. That alone is no proof: a row that may be of this table is read.
+        """
+        columns = headings.unknown(index)
+        if not columns:
+            return False
+        row = self.grid.rows[index] or []
+        above = [other for other in self.rows[-NEAR:] if _more_than_one(other.cells)]  # without titles and sections
+        own = columns == [column for column, name in enumerate(self.names) if name] \
+            or any(columns == columns_filled(other.cells) for other in above)
+        strange = self._is_strange(columns, row, above)
+        if strange is False or (own and not strange):
+            return False
+        outside = [column for column in columns if not any(self.names[column:column + 1])]
+        figures = all(text(cell)[:1].isdigit() for cell in self._below(index, columns[-1], headings))
+        if not own and (len(outside) == len(columns) or (above and (outside or strange or figures))):
+            return True
+        self.doubtful.append(index)
+        return False
+
+    def tell_doubtful(self) -> None:
+        """Tells once of the rows that may be headings of other tables and were read."""
+        if self.doubtful:
+            index, many = self.doubtful[0], len(self.doubtful)
+            where = f"Below {many} blank rows" if many > 1 else "Below a blank row"
+            self.told.append(problem(
+                "row-like-heading", f"{where} stands what may be the headings of another table: it and the rows below "
+                "were read as items.", source=Source(sheet=self.grid.name, row=self.grid.first_row + index),
+                value=_listed(self.grid.rows[index] or [])))
+
+    def _is_strange(self, columns: list[int], row: Cells, above: list[Row]) -> bool | None:
+        """Whether a row looks unlike the rows above in its first column; None where it cannot be told."""
+        if any(words(row[at]).casefold() == words(other.cells[at]).casefold()
+               for other in above for at in columns if at < len(other.cells)):
+            return False  # a word that comes again, such as a status
+        at = columns[0]
+        firsts = [words(other.cells[at]) for other in above if at < len(other.cells) and filled(other.cells[at])]
+        for looks in (PLAIN_KEY.fullmatch, FIGURE.search):
+            if firsts and all(map(looks, firsts)):
+                return looks(words(row[at])) is None
+        return None
+
+    def _below(self, index: int, column: int, headings: HeadingRows) -> list[Scalar]:
+        """What stands below a row in a column, down to the next blank row; rows not so long left out."""
+        return [row[column] for row in headings.block(index + 1) if column < len(row)]
+
+    def _unread(self, index: int, headings: HeadingRows) -> tuple[int, Heading | None]:
+        """Passes over a table whose headings nobody knows, which begin at `index`; gives back what `read` does."""
+        rows, first, last = self.grid.rows, self.grid.first_row, index
+        above = self._without_titles(index)
+        begin = next(at for at in range(above, index + 1) if any(map(filled, rows[at] or [])))  # its title, if any
+        found, loose = None, False
+        for at in range(index + 1, len(rows)):
+            row = rows[at]
+            if row is None:
+                continue
+            if not any(map(filled, row)):
+                loose = True
+                continue
+            if loose and _more_than_one(row):
+                found, loose = headings.another(at), False
+                if found is not None:
+                    above = self._without_titles(at)
+                    break
+            last = at
+        end = above if found is not None else len(rows)
+        while last >= end:  # the title of the next table
+            last -= 1
+        while not any(map(filled, rows[last] or [])):
+            last -= 1
+        self.told.append(problem(
+            "table-unread", f"Nothing tells what the rows of the table in rows {first + begin} to {first + last} are, "
+            "so they were not read.", source=Source(sheet=self.grid.name, row=first + index),
+            value=_listed(rows[index] or [])))
+        return (above, found) if found is not None else (len(rows), None)
 
     def _is_heading_again(self, first: Scalar, row: Cells) -> bool:
         """Whether a row, of which this is the first cell that holds anything, repeats the headings."""
@@ -104,21 +205,45 @@ class _Body:
             self.rows.pop()
         return blank
 
-    def parts(self, headings: HeadingRows) -> list[tuple[int, int]]:
-        """Where the tables begin and end that stand side by side, parted by blank columns; mostly one."""
+    def parts(self, headings: HeadingRows) -> list[Part]:
+        """The tables that stand side by side, parted by blank columns; mostly one."""
         runs = _runs(self.names)
-        found = [list(runs[0])]
+        found = [Part(*runs[0])]
         for begin, end in runs[1:]:
-            first, last = found[-1]
-            if headings.count(self.names[first:last]) >= ENOUGH <= headings.count(self.names[begin:]) \
-                    and self._nothing_in(last, begin):
-                found.append([begin, end])
+            first, last, read = found[-1]
+            if self._is_unknown_beside(last, begin, end, headings):
+                found.append(Part(begin, end, False))
+            elif headings.count(self.names[begin:]) >= ENOUGH and self._nothing_in(last, begin) \
+                    and (not read or headings.count(self.names[first:last]) >= ENOUGH):
+                found.append(Part(begin, end))
             else:
-                found[-1][1] = end
+                found[-1] = Part(first, end, read)
         if self.left and not self._nothing_in(0, self.left):
-            found[0][0] = 0
-        found[-1][1] = len(self.names)  # blank headings after the last may have something below them
-        return [(begin, end) for begin, end in found]
+            found[0] = found[0]._replace(begin=0)
+        # Blank headings after the last may have something below them.
+        found[-1] = found[-1]._replace(end=len(self.names))
+        return found
+
+    def _is_unknown_beside(self, last: int, begin: int, end: int, headings: HeadingRows) -> bool:
+        """Whether headings from `begin` to before `end`, after blanks from `last` on, are of a table nobody knows."""
+        names = self.names[begin:end]
+        known = headings.count(names)
+        if not self.by_name or known >= ENOUGH or known == len(names) or not self._nothing_in(last, begin):
+            return False
+        return begin - last > 1 or len(names) - known > 1 or self._any_without(last, begin)
+
+    def _any_without(self, last: int, begin: int) -> bool:
+        """Whether a row holds something from a column on and nothing to the left of another."""
+        return any(any(map(filled, row.cells[begin:])) and not any(map(filled, row.cells[:last])) for row in self.rows)
+
+    def beside(self, part: Part) -> Problem:
+        """What is told of a table at the side that is not read."""
+        names = [at for at in range(part.begin, part.end) if self.names[at]]
+        where = f"{letter(names[0])} to {letter(names[-1])}" if len(names) > 1 else letter(names[0])
+        return problem(
+            "table-unread", f"Nothing tells what the rows of the table in columns {where} are, so they were not read.",
+            source=Source(sheet=self.grid.name, row=self.top, column=letter(names[0])),
+            value=_listed([self.names[at] for at in names]))
 
     def sheet(self, begin: int, end: int, about: str, problems: list[Problem]) -> Sheet:
         """The table in these columns; what is wrong with its rows is added to the problems."""
@@ -162,6 +287,11 @@ def _runs(names: list[str]) -> list[tuple[int, int]]:
         elif name:
             runs.append((column, column + 1))
     return runs
+
+
+def _listed(row: Cells) -> str:
+    """What stands in a row, in one line."""
+    return "; ".join(words(cell) for cell in row if filled(cell))
 
 
 def _folded(row: Cells) -> list[str]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.parsed import Scalar
-from loaders.sheet import filled, words
+from loaders.sheet import filled, text, words
 
 LOOKED_AT = 1_000
 """So many rows from the top the first headings are looked for."""
 LONGEST_HEADING = 200
 ENOUGH = 2
 """So many known headings make a heading row; one might be a word in a title."""
+LONGEST_WORDS = 40
+"""Signs of a heading that nobody knows; what is longer is rather a title or a sentence."""
 Cells = list[Scalar]
 
 
@@ -46,6 +48,28 @@ class HeadingRows:
         row, lower = self.rows[index] or [], self.rows[index + 1] if index + 1 < len(self.rows) else None
         found = self.joined(index) if lower and _leaves_blank(row, lower) else None
         return found or (self.alone(index) if self._mostly_known(set(names_in(row)) - {""}) else None)
+
+    def unknown(self, index: int) -> list[int]:
+        """The columns of a row that may hold headings of a table that nobody knows; none where it holds no such thing.
+
+        Such a row holds two short texts or more, no two of them alike. The row below fills the same columns, and none
+        before the next blank row fills others.
+        """
+        columns = columns_filled(self.rows[index] or [])
+        cells = [(self.rows[index] or [])[column] for column in columns]
+        if len(cells) < ENOUGH or not all(map(_may_head, cells)) or len(set(map(words, cells))) < len(cells):
+            return []
+        below = [columns_filled(row) for row in self.block(index + 1)]
+        return columns if below and below[0] == columns and all(set(row) <= set(columns) for row in below) else []
+
+    def block(self, index: int) -> Iterator[Cells]:
+        """The rows from one on, up to the next blank row; rows that could not be read are passed over."""
+        for at in range(index, len(self.rows)):
+            row = self.rows[at]
+            if row is not None and not any(map(filled, row)):
+                return
+            if row is not None:
+                yield row
 
     def _mostly_known(self, names: set[str]) -> bool:
         """Whether at least half of the headings are known, and two; given up early, for most rows hold no heading."""
@@ -124,6 +148,18 @@ def names_in(row: Cells) -> list[str]:
     while names and not names[-1]:
         names.pop()
     return names
+
+
+def columns_filled(row: Cells) -> list[int]:
+    """The columns in which a row holds anything, counted from 0."""
+    return [column for column, cell in enumerate(row) if filled(cell)]
+
+
+def _may_head(cell: Scalar) -> bool:
+    """Whether a cell may be a heading: a short text that is neither a figure, a date nor a reference such as post:x."""
+    shown = text(cell).strip()
+    return isinstance(cell, str) and len(shown) <= LONGEST_WORDS and shown[0].isalpha() \
+        and not any(part and not part[0].isspace() for part in shown.split(":")[1:])
 
 
 def _leaves_blank(upper: Cells, lower: Cells) -> bool:

@@ -26,7 +26,7 @@ def parse(data: bytes, limits: Mapping[str, float]) -> Parsed:
         return Parsed(problems=problems)
     document, told = read_json(text, "")
     deepest = int(limits["depth"])
-    if not told and too_deep(document, deepest):
+    if [one.code for one in told] == ["too-deep"] or (not told and too_deep(document, deepest)):
         document, told = None, [problem(
             "too-deep", f"The file nests deeper than {deepest} levels; `limits: {{depth: ..}}` in goldthread.yaml can "
             "raise that.")]

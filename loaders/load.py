@@ -27,12 +27,12 @@ from loaders.settings import FolderSettings, read_settings
 from loaders.sheets import names_a_table, unknown_name
 from loaders.slips import read_slips
 from loaders.tables import Draft
-from loaders.understand import Reading, as_mapped
+from loaders.understand import Reading, as_mapped, papers_last
 from schema.records import Finding, Item, Loaded, PlanSet, Problem
 from schema.rule import Rule
 
 Progress = Callable[[int, int, str], None]
-"""Told (files done, files in all, what is being done now)."""
+"""Told (work done, work in all, what is being done now); the units are bytes, and mean nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,18 @@ def load(
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Keeps Python's garbage collector from walking a graph that is still growing; it was a third of the time."""
+    """Keeps Python's garbage collector from walking a graph that is still growing; it was a third of the time.
+
+    What was made meanwhile counts as old afterwards, or the collector would walk all of it at once.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()  # from the young to the old without a look at any
             gc.enable()
 
 
@@ -111,12 +116,14 @@ class _Loading:
         found, problems = find_files(self.paths, named)
         metadata = described(found)
         self.draft.problems += problems + metadata.problems
-        found, self.described = metadata.files, metadata.tables
-        for done, file in enumerate(found):
-            self.progress(done, len(found), file.name)
+        found, self.described = papers_last(metadata.files), metadata.tables
+        done, total = 0, 2 * sum(file.size for file in found)  # linking costs about what reading does
+        for file in found:
+            self.progress(done, total, file.name)
             self.file(file, [table for table in mappings if table.fits(file)])
+            done += file.size
         self.unused(mappings, found)
-        self.progress(len(found), len(found), "links")
+        self.progress(done, total, "links")
         settle(self.draft)
         resolved = resolve(self.draft, self.about().name)
         problems = [*self.draft.problems, *resolved.problems,

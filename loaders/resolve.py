@@ -24,6 +24,8 @@ FAR: dict[tuple[str, bool], Kinds] = {
     (verb.name, outgoing): verb.ends if outgoing else verb.starts for verb in VERBS for outgoing in (True, False)
 }
 """The kinds at the other end of a link, by its verb and whether the record at hand is its start."""
+FAR_KINDS = {at: frozenset(kinds) for at, kinds in FAR.items()}
+"""The same, to ask whether a kind is among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +174,15 @@ class _Linker:
     def link(self, key: str, reference: Reference, where: Source) -> None:
         """One reference of the item with that key."""
         verb, outgoing, target, column, fields, _, narrowed = reference
-        source = Source(where.document, where.paragraph, where.file, where.sheet, where.row, column)
+        source = Source(*where[:5], column)
+        item = self.references.items.get(target)
+        if item is not None and item.kind in FAR_KINDS[verb, outgoing] and (not narrowed or item.kind in narrowed):
+            # most references are whole keys
+            self.add(Link(verb, key, target, source, fields) if outgoing else Link(verb, target, key, source, fields))
+            return
         kinds = FAR[verb, outgoing]
         if narrowed:
             kinds = tuple(kind for kind in kinds if kind in narrowed)
-        item = self.references.items.get(target)
-        if item is not None and item.kind in kinds:  # most references are whole keys
-            self.add(Link(verb, key, target, source, fields) if outgoing else Link(verb, target, key, source, fields))
-            return
         found = self.references.find(target, kinds, verb)
         if found.code is not None or found.key is None:
             self.refused(found, VERB[verb], target, source)
@@ -194,9 +197,8 @@ class _Linker:
     def add(self, link: Link) -> bool:
         """Keeps a link once; one that is stated again fills in fields. Whether it is new."""
         identity = (link.verb, link.start, link.end, link.wanted_set)
-        known = self.links.get(identity)
-        if known is None:
-            self.links[identity] = link
+        known = self.links.setdefault(identity, link)
+        if known is link:
             return True
         differ = {name for name, value in link.fields.items() if known.fields.get(name, value) != value}
         for name in sorted(differ):

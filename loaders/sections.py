@@ -40,11 +40,11 @@ class Sections:
             return False
         if not like(plain(self.under.like), plain(text)):
             return False
-        if self.section is None:
+        found: str | None = text if self.section is None else self.known.get(plain(text))
+        if found is not None:
             self.names.append(row)
-            found: str | None = text
-        else:
-            found = self.known.get(plain(text)) or self.item(self.section, text, row)
+        elif self.section is not None:
+            found = self.item(self.section, text, row)
         self.now = [] if found is None else [(self.heading, self.target, found)]
         return True
 

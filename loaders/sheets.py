@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from loaders.files import PlanFile
-from loaders.headings import KEYS, folded, kind_named, names_on, target_for
+from loaders.headings import KEYS, Sort, Target, folded, kind_named, names_on, target_for
 from loaders.link_table import HEADINGS, LINK_TABLE, LinkReader
 from loaders.mapped_table import SPLIT, read_tables
 from loaders.mapping import TableMapping
 from loaders.problems import problem
-from loaders.sheet import Sheet, filled, letter
+from loaders.sheet import Row, Sheet, filled, letter, words
 from loaders.tables import Draft, Place, TableReader
 from loaders.workbook_about import is_example
 from schema.dates import DateOrder
@@ -21,6 +21,12 @@ from schema.records import Source
 
 LINKS = "links"
 ANY_HEADING = frozenset(map(folded, (*KEYS, "name", *HEADINGS, *(name for kind in KINDS for name in names_on(kind)))))
+FULLER = 3
+"""A row that fills so many cells is no heading of a section."""
+TOLD_SINGLY = 20
+TOTALS = frozenset(("total", "totals", "sum", "grand total", "grand totals", "subtotal", "sub-total", "overall total"))
+BEGINS_TOTAL = frozenset({" ", *(name[0] for name in TOTALS), *(name[0].upper() for name in TOTALS)})
+_A_TOTAL = "The row looks like a total of the others, and was read as an item."
 Holds = Kind | str
 """What a table holds: items of a kind, or `links`."""
 
@@ -71,7 +77,64 @@ def read_by_name(
     if table.can_be_named(targets, sheet.top):
         for number, cells in sheet.rows:
             table.read(zip(names, targets, [cells[at] for at in indexes], strict=True), number)
+        _tell_like_headings(draft, file, sheet, [at for at, _, target in plan if _names_the_row(target)])
     table.close()
+
+
+def _names_the_row(target: Target) -> bool:
+    """Whether a column gives an item its key: its own, or that of its title."""
+    return target.sort is Sort.KEY or (target.field is not None and target.field.name == "title")
+
+
+def _tell_like_headings(draft: Draft, file: PlanFile, sheet: Sheet, naming: Sequence[int]) -> None:
+    """Tells of rows that were read as items and look like headings of a section or like totals; many are counted.
+
+    Nobody can know: an item of which no more than its key is known looks the same, so the row is read and told.
+    """
+    found = _like_headings(sheet, naming)
+    for number, name, is_total in found[:TOLD_SINGLY]:
+        draft.problems.append(problem("row-like-heading", _A_TOTAL if is_total else "", value=name,
+                                      source=Source(file=file.name, sheet=sheet.name, row=number)))
+    more = found[TOLD_SINGLY:]
+    if more:
+        draft.problems.append(problem(
+            "row-like-heading", f"{len(more)} more rows were read as items, though they look like headings or totals.",
+            value=more[0][1], source=Source(file=file.name, sheet=sheet.name, row=more[0][0])))
+
+
+def _like_headings(sheet: Sheet, naming: Sequence[int]) -> list[tuple[int, str, bool]]:
+    """Number, name and whether it is a total of each row that looks like a heading or a total.
+
+    A heading fills a cell that names the row and no other, in a table in which most rows fill three or more.
+    """
+    headed = [at for at, heading in enumerate(sheet.headings) if heading]
+    first, other = (*naming, *(at for at in headed if at not in naming), naming[0])[:2]
+    fuller: bool | None = None if len(headed) >= FULLER else False
+    found = []
+    for row in sheet.rows:
+        name, more = row.cells[first], row.cells[other]
+        if name and more and not (name.__class__ is str and str(name)[0] in BEGINS_TOTAL) \
+                and not (more.__class__ is str and str(more).isspace()):
+            continue  # nearly all rows; the rest is looked at closely
+        columns = [at for at, cell in enumerate(row.cells) if filled(cell)]
+        if not columns or columns[0] not in naming:
+            continue
+        total = _is_total(words(row.cells[columns[0]]))
+        if not total and len(columns) == 1 and fuller is None:
+            fuller = _mostly_fuller(sheet.rows)
+        if total or (len(columns) == 1 and fuller):
+            found.append((row.number, words(row.cells[columns[0]]), total))
+    return found
+
+
+def _is_total(name: str) -> bool:
+    """Whether a cell that names a row says that the row adds up others."""
+    return len(name) < 20 and name.strip(" :").casefold() in TOTALS
+
+
+def _mostly_fuller(rows: Sequence[Row]) -> bool:
+    """Whether most rows fill as many cells as no heading of a section does."""
+    return sum(len(row.cells) - row.cells.count("") - row.cells.count(None) >= FULLER for row in rows) * 2 > len(rows)
 
 
 def without_examples(draft: Draft, file: PlanFile, sheet: Sheet) -> Sheet:

@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from loaders.by_path import read_by_path
 from loaders.captions import names_of
 from loaders.committee_records import read_committee
-from loaders.evidence import read_evidence
+from loaders.evidence import cited_as, read_evidence
 from loaders.files import PlanFile
-from loaders.formats import BY_NAME, Format, Gives
+from loaders.formats import BY_NAME, Format, Gives, format_of
 from loaders.grids import tables
 from loaders.mapping import COMMITTEE, DOCUMENT, TableMapping
 from loaders.parsed import Grid, Parsed
@@ -112,9 +112,10 @@ class Reading:
             if holds_something(grid) and not is_about(grid) and not self.by_name(grid, told):
                 left.append(grid)
         if self.empty:
-            self.tell([problem("sheet-empty", value=", ".join(self.empty))])
+            self.tell([problem("sheet-empty", f"Sheets with headings and no rows were left out and ask nothing: "
+                               f"{', '.join(self.empty)}.")])
         if self.form.gives is Gives.PASSAGES:
-            read_evidence(self.draft, self.file, self.parsed)
+            read_evidence(self.draft, self.file, self.parsed, cited_as(self.file.name, self.draft))
         self.unknown(left)
 
     def by_name(self, grid: Grid, told: About) -> bool:
@@ -126,7 +127,8 @@ class Reading:
             self.tell([problem("sheet-hidden", source=Source(sheet=grid.name))])
             return True
         holds = self.holds(grid, use)
-        sheets, problems = tables(grid, anything if holds is None else lambda heading: knows(holds, heading))
+        known = anything if holds is None else lambda heading: knows(holds, heading)
+        sheets, problems = tables(grid, known, by_name=True)
         kinds = [table_name(sheet.about) or holds for sheet in sheets]
         if not any(kinds):
             return False
@@ -169,6 +171,11 @@ class Reading:
     def tell(self, problems: Sequence[Problem]) -> None:
         """Adds problems, with the file that they are about."""
         self.draft.problems += [named(told, self.file) for told in problems]
+
+
+def papers_last(files: Sequence[PlanFile]) -> list[PlanFile]:
+    """The files in their order, papers after all others: by then it is known how records cite them."""
+    return sorted(files, key=lambda file: (found := format_of(file.name)) is not None and found.gives is Gives.PASSAGES)
 
 
 def as_mapped(form: Format, mappings: Sequence[TableMapping]) -> Format:

@@ -33,13 +33,13 @@ _QUIET = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # what of a number format
 _PERCENT_FORMATS = {"9", "10"}  # those that every spreadsheet has without saying so
 _PREFIX = re.compile(rb"<([\w.-]+):sheetData\b")
 _PLACE = re.compile(rb'\sr="([A-Za-z]{1,3})([0-9]{1,7})"')
-_FAR_PLACE = re.compile(rb'\sr="([A-Za-z]{1,8})([0-9]{1,9})"')
+_FAR_PLACE = re.compile(rb'\sr="([A-Za-z]+)([0-9]+)"')
 _ROW_OR_CELL = re.compile(rb"<(row|c)(?=[\s/>])([^<>]*)")
 _ROW_NUMBER = re.compile(rb'\sr="([0-9]{1,7})"')
 _FORMULA_PART = rb"(?:<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*)?"
 _ERROR = re.compile(rb'\st="e"[^<>]*(?:>\s*' + _FORMULA_PART + rb"(?:<v(?:\s[^<>]*)?>([^<]*))?)?")
 _UNVALUED = re.compile(rb"<f(?:\s[^<>]*)?>(?:(?<=/>)|[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
-_FAR = re.compile(rb'r="(?:([A-Za-z]{2,8})([0-9]{1,9})|[A-Za-z]?([0-9]{6,9}))"')
+_FAR = re.compile(rb'r="(?:([A-Za-z]{2,})([0-9]+)|[A-Za-z]?([0-9]{6,}))"')
 _FILLED = re.compile(rb"<c\s[^<>]*(?<!/)>(?!(?:</c>|<v/>|<v></v>))")
 
 
@@ -97,13 +97,18 @@ def reach(sheet: bytes, cells: float) -> tuple[int, int]:
     far = _FAR.findall(sheet)
     if not far:  # nearly every sheet
         return NEAR_ROWS, NEAR_COLUMNS
-    rows = max(NEAR_ROWS, *{int(row or late_row) for _, row, late_row in far})
+    rows = max(NEAR_ROWS, *{_number(row or late_row) for _, row, late_row in far})
     columns = max(NEAR_COLUMNS, *(column_index(letters) + 1 for letters in {letters for letters, _, _ in far}))
     if rows * columns <= cells and rows <= ROWS and columns <= COLUMNS:
         return rows, columns
     places = {(place[2], place[1]) for tag in _FILLED.findall(sheet) if (place := _FAR_PLACE.search(tag))}
-    return (max((int(row) for row, _ in places), default=0),
+    return (max((_number(row) for row, _ in places), default=0),
             max((column_index(column) for _, column in places), default=-1) + 1)
+
+
+def _number(figures: bytes) -> int:
+    """The number of a row, as far as it matters: twenty figures are beyond every sheet, and so are twenty thousand."""
+    return int(figures[:20])
 
 
 def marks_in(sheet: bytes, percent: list[int]) -> Marks:
@@ -134,9 +139,9 @@ def with_known_errors(data: bytes) -> bytes:
 
 @cache
 def column_index(letters: bytes) -> int:
-    """The number of a column, from 0, by its letters."""
+    """The number of a column, from 0, by its letters; eight of them are beyond every sheet."""
     number = 0
-    for sign in letters.upper():
+    for sign in letters[:8].upper():
         number = number * 26 + sign - 64
     return number - 1
 

@@ -16,19 +16,21 @@ import resource
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import fuzz_oracle
 import fuzz_samples
+from fuzz_oracle import FoundError
 
 from loaders.child import parse_apart
 from loaders.files import PlanFile
 from loaders.formats import BY_NAME
 from loaders.mapping import TableMapping
-from loaders.parsed import LIMITS, Grid, Parsed
-from loaders.sheet import filled
+from loaders.parsed import LIMITS, Grid
 from loaders.tables import Draft
 from loaders.understand import Reading
 
@@ -68,10 +70,6 @@ TARGETS: dict[str, Target] = {
     "docx": Target("paper.docx", "word", fuzz_samples.docx),
     "pdf": Target("paper.pdf", "pdf", fuzz_samples.pdf),
 }
-
-
-class FoundError(AssertionError):
-    """What a damaged file did that it must not."""
 
 
 def damaged(dice: random.Random, data: bytes) -> bytes:
@@ -124,33 +122,8 @@ def attempt(target: Target, data: bytes, *, apart: bool = False) -> Draft:
     spent = time.process_time() - begun
     if spent > MOST_SECONDS:
         raise FoundError(f"took {spent:.1f} s")
-    forgotten(draft, grids, parsed, target.form)
+    fuzz_oracle.forgotten(draft, replace(parsed, grids=grids), target.form)
     return draft
-
-
-def forgotten(draft: Draft, grids: Sequence[Grid], parsed: Parsed, form: str = "") -> None:
-    """FoundError where something of what was parsed is neither a record nor told."""
-    if not (draft.records or draft.problems) and (parsed.passages or any(len(list(_rows(grid))) > 1 for grid in grids)):
-        raise FoundError("everything was forgotten")
-    recorded = {(record.source.sheet, record.source.row) for record in draft.records}
-    told = {(one.source.sheet, one.source.row) for one in draft.problems}
-    sheets = {sheet for sheet, row in told if row is None}
-    for grid in grids if form != "lines" else ():  # pages of a committee paper repeat headings and numbers
-        used = sorted(row for sheet, row in recorded if sheet == grid.name and row)
-        if not used or grid.name in sheets or None in sheets:
-            continue
-        headings = [row for row in grid.rows[:used[0] - grid.first_row] if row]  # they may come again on each page
-        for number in _rows(grid):
-            if grid.rows[number - grid.first_row] in headings:
-                continue
-            if number > used[0] and not {(grid.name, number)} & (recorded | told):
-                raise FoundError(f"row {number} of {grid.name} was forgotten")
-
-
-def _rows(grid: Grid) -> Iterator[int]:
-    for number, row in enumerate(grid.rows, grid.first_row):
-        if row is not None and any(map(filled, row)):
-            yield number
 
 
 def run(name: str, runs: int, seed: int, in_child: int = 0) -> str:
@@ -158,6 +131,8 @@ def run(name: str, runs: int, seed: int, in_child: int = 0) -> str:
     target, dice = TARGETS[name], random.Random(f"{name} {seed}")
     samples = target.samples()
     whole = [len(attempt(target, sample).records) for sample in samples]
+    # A parser in another language may take the whole process with it, so its input is written down beforehand.
+    last = Path(f"fuzz-{name}-{seed}-last.bin") if BY_NAME[target.form].apart else None
     gc.freeze()
     begun, told, slowest = time.process_time(), 0, 0.0
     for number in range(runs + in_child):
@@ -165,6 +140,8 @@ def run(name: str, runs: int, seed: int, in_child: int = 0) -> str:
         one_letter = relettered(dice, samples[at]) if target.text and number % 4 == 0 else None
         data = one_letter if one_letter is not None else damaged(dice, samples[at])
         faulthandler.dump_traceback_later(30, exit=True)
+        if last is not None:
+            last.write_bytes(data)
         before = time.process_time()
         try:
             draft = attempt(target, data, apart=number >= runs)
@@ -177,6 +154,8 @@ def run(name: str, runs: int, seed: int, in_child: int = 0) -> str:
         slowest = max(slowest, time.process_time() - before)
         told += bool(draft.problems)
     faulthandler.cancel_dump_traceback_later()
+    if last is not None:
+        last.unlink(missing_ok=True)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if memory > MOST_MEGABYTES:
         raise FoundError(f"{name}: {memory:.0f} MB of memory")
@@ -198,9 +177,9 @@ def main() -> int:
         for done in [pool.submit(run, name, asked.runs, asked.seed, asked.child) for name in names]:
             try:
                 sys.stdout.write(done.result() + "\n")
-            except FoundError as error:
+            except (FoundError, BrokenProcessPool) as error:
                 failed += 1
-                sys.stdout.write(f"FOUND {error}\n")
+                sys.stdout.write(f"FOUND {error or 'the process died; its last input is beside this file'}\n")
             sys.stdout.flush()
     return min(failed, 1)
 

@@ -201,7 +201,113 @@ def test_two_rows_are_joined_only_where_the_joined_heading_is_known():
     assert numbers(sheet) == [2, 3]
 
 
+def by_name(rows):
+    return tables(Grid("Plans", rows), knows, by_name=True)
+
+
+FOUR = [[*HEADINGS, "Due"], ["homes", "Homes", "open", "2008"], ["parks", "Parks", "open", "2009"], ["", "", "", ""]]
+
+
+def test_by_name_a_table_below_whose_headings_nobody_knows_is_told_and_not_read():
+    (sheet,), problems = by_name([*FOUR, ["Risks"], ["Risk", "Level"], ["Flood", "high"], [], ["Fire", "low"], []])
+    assert numbers(sheet) == [2, 3]
+    (unread,) = problems
+    assert (unread.code, unread.source.row, unread.value) == ("table-unread", 6, "Risk; Level")
+    assert "rows 5 to 9" in unread.message
+
+
+def test_by_name_a_known_table_below_an_unknown_one_is_read():
+    sheets, problems = by_name(
+        [*FOUR, ["Risk", "Level"], ["Flood", "high"], [], ["Links"], ["From", "To"], ["a", "b"]])
+    assert [(sheet.about, numbers(sheet)) for sheet in sheets] == [("", [2, 3]), ("Links", [10])]
+    assert told(problems) == [("table-unread", 5)]
+    assert "rows 5 to 6" in problems[0].message
+
+
+@pytest.mark.parametrize("rows", [
+    [["roads", "Roads"], ["water", "Water"]],  # keys as above
+    [["Roads", "Roads", "open"], ["Water", "Water", "open"]],  # a word that comes again
+    [["roads", "Roads", "", "2010"], ["water", "Water", "", "2010"]],  # a figure
+    [["Roads", "Roads", "", ""], ["Water", "Water", "open", "2010"]],  # fuller rows below
+    [["Roads", "Roads", "", ""]], [["Roads", "", "", ""], ["Water", "", "", ""]],
+    [["post:Head", "Roads"], ["post:Deputy", "Parks"]]])
+def test_by_name_rows_of_the_table_after_a_blank_row_are_read_without_a_word(rows):
+    (sheet,), problems = by_name([*FOUR, *rows])
+    assert numbers(sheet) == [2, 3, *range(5, 5 + len(rows))]
+    assert told(problems) == [("row-empty", 4)]
+
+
+@pytest.mark.parametrize(("above", "below"), [
+    ([["Homes", "A home", "open", ""]], [["Risk", "Level"], ["Flood", "high"]]),
+    ([["homes", "Homes"], ["parks", "Parks"]], [["Risk", "Level"], ["Flood", "high"]]),
+    ([], [["Risk", "Level"], ["Flood", "high"]])])
+def test_by_name_rows_that_may_be_of_either_table_are_read_and_told(above, below):
+    (sheet,), problems = by_name([[*HEADINGS, "Due"], *above, [], *below])
+    assert len(sheet.rows) == len(above) + 2
+    assert ("row-like-heading", len(above) + 3) in told(problems)
+
+
+@pytest.mark.parametrize("below", [
+    [["", "", "", "", "Risk", "Level"], ["", "", "", "", "Flood", "high"]], [["Risk", "Cost"], ["Flood", "5"]]])
+def test_by_name_another_place_or_figures_below_show_another_table(below):
+    (sheet,), problems = by_name([[*HEADINGS, "Due"], ["Homes", "A home", "open", "soon"], [], *below])
+    assert numbers(sheet) == [2]
+    assert told(problems) == [("table-unread", 4)]
+
+
+def test_many_doubtful_rows_are_told_once():
+    _, problems = by_name([HEADINGS, ["homes", "Homes"], *[[], ["Risk", "Level"], ["Flood", "high"]] * 30])
+    (doubt,) = [problem for problem in problems if problem.code == "row-like-heading"]
+    assert "30 blank rows" in doubt.message
+
+
+@pytest.mark.parametrize(("headings", "row", "columns"), [
+    (["Key", "Title", "", "", "Post", "Status"], ["a", "A", "", "", "head", "Jo"], "E to F"),
+    (["Key", "Title", "", "", "Post"], ["a", "A", "", "", "head"], "E"),
+    (["Key", "Title", "", "Post", "Name"], ["a", "A", "", "head", "Jo"], "D to E"),
+    (["Key", "Title", "", "Status", "Name"], ["", "", "", "head", "Jo"], "D to E")])
+def test_by_name_a_table_beside_whose_headings_nobody_knows_is_told_and_not_read(headings, row, columns):
+    (sheet,), problems = by_name([headings, ["b", "B", "", "", "", ""], row])
+    assert sheet.headings == ["Key", "Title"]
+    (unread,) = problems
+    assert (unread.code, unread.source.row, unread.source.column) == ("table-unread", 1, columns[0])
+    assert f"columns {columns} are" in unread.message
+    assert unread.value == "; ".join(headings[-len(columns.split(" to ")):])
+
+
+@pytest.mark.parametrize("headings", [
+    ["Key", "Title", "", "Status", "Colour"], ["Key", "Title", "", "Colour"], ["Key", "Title", "", "", "Status"]])
+def test_by_name_columns_set_apart_stay_where_little_speaks_for_another_table(headings):
+    (sheet,), problems = by_name([headings, ["a", "A", "", *["x"] * (len(headings) - 3)][:len(headings)]])
+    assert sheet.headings == headings
+    assert problems == []
+
+
+def test_by_name_a_known_table_beside_an_unknown_one_is_read():
+    sheets, problems = by_name(
+        [["Key", "Title", "", "Post", "Name", "", "From", "To"], ["a", "A", "", "head", "Jo", "", "a", "b"]])
+    assert [(sheet.headings, sheet.first_column) for sheet in sheets] == [(["Key", "Title"], 0), (["From", "To"], 6)]
+    assert told(problems) == [("table-unread", 1)]
+
+
+def test_not_by_name_all_rows_and_columns_are_kept_for_the_mapping():
+    (sheet,), _ = found([["Key", "Title", "", "", "Post"], ["a", "A", "", "", "h"], [], ["Risk", "Level"], ["Flood", 5]])
+    assert (len(sheet.headings), numbers(sheet)) == (5, [2, 4, 5])
+
+
 CELLS = st.one_of(st.sampled_from([*sorted(KNOWN), "", None, " ", "a", "b"]), st.integers(0, 3), st.booleans())
+
+
+WORDS = st.one_of(CELLS, st.sampled_from(["Risk", "Level", "high", "low", ""]))
+
+
+@given(st.lists(st.one_of(st.none(), st.lists(WORDS, max_size=6), st.just([])), max_size=14))
+def test_by_name_no_row_is_lost_unless_a_table_is_told_as_unread(rows):
+    plain, _ = found(rows)
+    sheets, problems = by_name(rows)
+    if "table-unread" not in {problem.code for problem in problems}:
+        assert sheets == plain
+    assert all(problem.source.sheet == "Plans" for problem in problems)
 
 
 @given(st.lists(st.one_of(st.none(), st.lists(CELLS, max_size=6)), max_size=14))

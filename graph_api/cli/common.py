@@ -100,6 +100,10 @@ def tell_problems(problems: tuple[Problem, ...], most: int = 5) -> None:
     for problem in serious[:most]:
         place = problem.source.file_place
         say(f"{place}: {problem.message}" if place else problem.message)
+        written = [f"{word}: {value}" for word, value in (("stands there", problem.value),
+                                                          ("expected", problem.expected)) if value]
+        if written:
+            say(f"    {'; '.join(written)}")
         if problem.remedy:
             say(f"    {problem.remedy}")
     if len(serious) > most:

@@ -52,7 +52,7 @@ def topics(file: str, examples: bool) -> list[tuple[str, str]]:
 
 def write_howto(book: Workbook, styles: Styles, file: str, sheets: Sequence[tuple[str, str]], examples: bool) -> None:
     """Writes the sheet: the topics, then what belongs in which sheet."""
-    sheet = add_sheet(book, SHEET)
+    sheet = add_sheet(book, SHEET, wide=False)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width, styles.text)
     rows = topics(file, examples)

@@ -90,9 +90,16 @@ def close(book: Workbook) -> None:
         raise OSError(str(error)) from error
 
 
-def add_sheet(book: Workbook, name: str) -> Worksheet:
-    """A sheet that prints on wide A4, with its heading row on every page, its name and the page number below."""
+def add_sheet(book: Workbook, name: str, *, wide: bool = True) -> Worksheet:
+    """A sheet that prints on A4 lying, with its heading row on every page, its name and the page number below.
+
+    A `wide` one goes over several pages side by side; any other fits on the page's width.
+    """
     sheet: Worksheet = book.add_worksheet(name)
+    if wide:
+        sheet.print_across()
+    else:
+        sheet.fit_to_pages(1, 0)
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.repeat_rows(0)
@@ -104,7 +111,7 @@ def write_about(
     book: Workbook, styles: Styles, plan_set: PlanSet | None, order: DateOrder | None, uses: Iterable[Use]
 ) -> Worksheet:
     """The sheet "Goldthread", as `loaders.workbook_about` reads it; the row below its second headings is returned."""
-    sheet = add_sheet(book, SHEET)
+    sheet = add_sheet(book, SHEET, wide=False)
     sheet.set_column(0, 1, 34, styles.text)
     sheet.set_column(2, 2, 70, styles.text)
     values = (plan_set.name, plan_set.title, plan_set.about, "yes" if plan_set.made_up else "no") if plan_set else (
