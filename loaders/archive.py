@@ -13,10 +13,10 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 
+from loaders.parsed import MEGABYTE
 from loaders.problems import problem, shortened
 from schema.records import Problem
 
-MEGABYTE = 1_000_000
 _ENTRY = b"PK\x01\x02"  # begins what the archive says of each part
 _PIECE = 2**20  # bytes that are unpacked at a time
 _ENDLESS = 2**62

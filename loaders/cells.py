@@ -210,7 +210,8 @@ def _number_remedy(text: str) -> str:
     if plain.startswith("("):
         return "Brackets can mean minus or a remark: write -3 for minus three."
     if re.fullmatch("[0-9.,]+", plain):
-        return "Write a point before decimals and a comma after each three figures, as in 1,234.50; a mapping can say decimal: comma."
+        return ("Write a point before decimals and a comma after each three figures, as in 1,234.50; or let a mapping "
+                "say `decimal: comma`.")
     return "Write the figure alone; leave the cell blank if there is none."
 
 

@@ -7,6 +7,7 @@ the deadline alone.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -16,12 +17,11 @@ from collections.abc import Mapping
 from typing import IO
 
 from loaders.formats import BY_NAME, Format
-from loaders.parsed import Parsed
+from loaders.parsed import MEGABYTE, Parsed
 from loaders.problems import problem
 
-MEGABYTE = 1024 * 1024
-OUT_OF_MEMORY = 3
-"""The exit code of a child that met its memory cap."""
+OUT_OF_MEMORY, ANSWER_TOO_LARGE = 3, 4
+"""The exit codes of a child that met its memory cap, or the limit of what it may answer."""
 KEPT_NAMES = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL")
 """What of our own surroundings a child may know."""
 
@@ -54,7 +54,14 @@ def _answer(code: int, answer: IO[bytes], limits: Mapping[str, float]) -> Parsed
         return Parsed(problems=[problem(
             "parser-memory", expected=f"at most {limits['memoryMegabytes']:g} megabytes while it is read",
             remedy="Split the file, or raise `limits: {memoryMegabytes: ..}` in goldthread.yaml.")])
-    return Parsed(problems=[problem("parser-failed")])
+    if code == ANSWER_TOO_LARGE:
+        return Parsed(problems=[problem(
+            "parser-memory", "The file holds more than the limit once it is unpacked, so it was given up.",
+            expected=f"at most {limits['unpackedMegabytes']:g} megabytes",
+            remedy="Split the file, or raise `limits: {unpackedMegabytes: ..}` in goldthread.yaml.")])
+    return Parsed(problems=[problem(
+        "parser-failed", remedy="Save it again from where it came from; raise `limits: {memoryMegabytes: ..}` if that "
+        "was lowered.")])
 
 
 def _cap(limits: Mapping[str, float]) -> None:
@@ -65,8 +72,9 @@ def _cap(limits: Mapping[str, float]) -> None:
         return
     memory = int(limits["memoryMegabytes"] * MEGABYTE)
     seconds = int(limits["seconds"]) + 1
+    answer = int(limits["unpackedMegabytes"] * MEGABYTE)
     for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds),
-                       (resource.RLIMIT_FSIZE, memory), (resource.RLIMIT_CORE, 0)):
+                       (resource.RLIMIT_FSIZE, answer), (resource.RLIMIT_CORE, 0)):
         try:
             resource.setrlimit(what, (most, most))
         except (ValueError, OSError):  # a cap that is lower already
@@ -81,8 +89,11 @@ def main() -> int:
         data = sys.stdin.buffer.read()
         parsed = form.parser()(data, limits)
         sys.stdout.buffer.write(parsed.to_json().encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
     except MemoryError:
         return OUT_OF_MEMORY
+    except OSError as error:
+        return ANSWER_TOO_LARGE if error.errno == errno.EFBIG else 1
     return 0
 
 

@@ -14,7 +14,7 @@ from loaders.draft_cells import Seen
 from loaders.draft_names import Named, said_by_names
 from loaders.draft_years import YearColumn, part_of_year, year_columns, year_in, year_of
 from loaders.headings import Sort, Target, names_on, target_for
-from loaders.officer_words import HEADINGS, KINDS, NO_FIELD, PEOPLE, SIGNS
+from loaders.officer_words import HEADINGS, KINDS, NO_FIELD, PEOPLE, SIGNS, TITLES
 from loaders.years import YEAR, period_in
 from schema.fields import FieldType
 from schema.kinds import KIND, Kind
@@ -125,7 +125,7 @@ def _as_kind(
     dated = {found.column.at for each in years.values() for found in each}
     rest = [column for column in columns if column.at not in dated]
     guesses = _assign(kind, phrases, rest)
-    score, why = _score(kind, guesses, columns, _named(kind, said, guesses))
+    score, why = _score(kind, guesses, columns, _named(kind, said, columns))
     score += min(len(dated), MOST_SIGNS)
     why += [f"{len(dated)} headings that are years"] if dated else []
     taken = {guess.column.at: guess.name for guess in guesses}
@@ -145,7 +145,9 @@ def _score(
     why = [f"the name {named.name}"] if named else []
     score = named.weight if named else 0.0
     first = next((column.at for column in columns if plain(column.heading) in _kind_words()), None)
-    headed = next((column for column in columns if plain(column.heading) in KINDS[kind.name].split("|")), None)
+    names = {guess.column.at for guess in guesses if guess.name in ("title", "key")}
+    headed = next((column for column in columns if column.at in names
+                   and plain(column.heading) in KINDS[kind.name].split("|")), None)
     if headed is not None:
         score += FIRST if headed.at == first else LATER
         why.append(f"the heading {headed.heading}")
@@ -157,11 +159,13 @@ def _score(
             - 2 * (not has_name), why)
 
 
-def _named(kind: Kind, said: Mapping[str, Named], guesses: Sequence[Guess]) -> Named | None:
+def _named(kind: Kind, said: Mapping[str, Named], columns: Sequence[Seen]) -> Named | None:
     """What names say for a kind; a table of targets whose rows have no year each is one of indicators."""
+    of_a_year = any(_says(plain(column.heading), "period", True) == 100 for column in columns)
     if kind.name in UNLIKE:
-        return said.get(kind.name) if any(guess.name == "period" for guess in guesses) else None
-    found = [said[name] for name in (kind.name, *(UNLIKE if kind.name == "Indicator" else ())) if name in said]
+        return said.get(kind.name) if of_a_year else None
+    names = (kind.name, *(UNLIKE if kind.name == "Indicator" and not of_a_year else ()))
+    found = [said[name] for name in names if name in said]
     return max(found, key=lambda named: named.weight, default=None)
 
 
@@ -208,7 +212,9 @@ def _guess(kind: Kind, phrases: Sequence[str], column: Seen, name: str) -> Guess
     if name == "level" and kind.name == "Risk" and not says and heading not in NO_FIELD.split("|") and column.cells \
             and target.field is not None and column.share(target.field) >= 0.75:
         return Guess(column, name, target, GUESS, "its cells are words such as high, medium and low")
-    if name == "title" and heading in phrases and heading not in HEADINGS["key"].split("|"):
+    if says < 100 and heading in NO_FIELD.split("|"):
+        says = 0.0
+    if name == "title" and heading in (*phrases, *TITLES.get(kind.name, "").split("|")) and heading not in HEADINGS["key"].split("|"):
         says = 101.0
     if not says:
         return None
@@ -221,14 +227,16 @@ def _guess(kind: Kind, phrases: Sequence[str], column: Seen, name: str) -> Guess
     if fits < 0.3 or score < GUESS:
         return None
     share = f" and {fits:.0%} of its cells" if column.cells and target.field is not None and fits < 1 else ""
+    if share and target.field is not None and target.field.type is FieldType.DATE:
+        share = "; some of its cells are no dates that can be read"
     return Guess(column, name, target, score, f"by its heading{share}")
 
 
 def _better_status(kind: Kind, column: Seen, heading: str) -> bool:
     """Whether a column of remarks holds states alone, such as the progress of an action."""
-    status = target_for(kind, "status")
-    return (status is not None and status.field is not None and bool(column.cells)
-            and _says(heading, "status", True) == 100 and column.share(status.field) >= 0.75)
+    states = [target.field for name in ("status", "stage") if _says(heading, name, True) == 100
+              and (target := target_for(kind, name)) is not None and target.field is not None]
+    return bool(column.cells) and any(column.share(field) >= 0.75 for field in states)
 
 
 def _fits(column: Seen, target: Target) -> float:

@@ -184,10 +184,10 @@ def _beside(column: Seen, name: str, kind: Kind) -> str:
 
 
 def _theirs(field: Field, column: Seen) -> dict[str, str]:
-    """The words of a column that are not ours, with ours for them where that is usual."""
+    """The words of a column that are not quite ours, with ours for them where that is usual."""
     ours = {word: place(field, word) for word in list(column.different)[:MOST_WORDS]}
     return {word: meant for word, meant in ours.items()
-            if meant is not None and word.lower() not in (*field.words, *field.also)}
+            if meant is not None and word.lower() not in field.words}
 
 
 def _years(guess: TableGuess) -> Iterator[str]:

@@ -130,13 +130,15 @@ def read_text(file: PlanFile, limit: int = FILE_LIMIT) -> tuple[str | None, list
 def read_bytes(file: PlanFile, limit: int = FILE_LIMIT) -> tuple[bytes | None, list[Problem]]:
     """All that is in a file, or None and why it cannot be read; `limit` is in bytes."""
     try:
-        if not stat.S_ISREG(file.path.stat().st_mode):
+        about = file.path.stat()
+        if not stat.S_ISREG(about.st_mode):
             raise IsADirectoryError(file.name)
         with file.path.open("rb") as opened:
-            data = opened.read(limit + 1)
+            # Asking for more than there is would set that much memory aside.
+            data = opened.read(min(limit, about.st_size) + 1)
     except (OSError, ValueError) as error:
         return None, [_unreadable(error, file.name)]
-    if len(data) > limit:
+    if len(data) > min(limit, about.st_size):
         return None, [problem("file-too-large", source=file.source,
                               expected=f"at most {limit / 1024 / 1024:.3g} megabytes",
                               remedy="Split it, or raise `limits: {fileMegabytes: ..}` in goldthread.yaml.")]

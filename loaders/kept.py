@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+import stat
 import tempfile
 import time
 from collections.abc import Mapping
@@ -21,9 +23,12 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from loaders.formats import Format
-from loaders.parsed import Parsed
+from loaders.parsed import MEGABYTE, Parsed
 
-OFF = "off"
+OFF, FOLDER, BEGUN = "off", "parsed", "begun-"
+OURS = re.compile(r"[0-9a-f]{64}\.json")
+LARGEST = 50 * MEGABYTE
+"""What is larger is parsed anew each time, or one strange file could fill the disk."""
 SETTING = "GOLDTHREAD_CACHE"
 """Names another folder, or is `off`."""
 UNUSED_DAYS = 30
@@ -37,8 +42,8 @@ class Kept:
 
     def __init__(self, *, on: bool = True) -> None:
         wanted = os.environ.get(SETTING, "")
-        self.folder = Path(wanted) if wanted else user_cache_path("goldthread", appauthor=False)
-        self.on = on and wanted != OFF
+        self.folder = (Path(wanted) if wanted else user_cache_path("goldthread", appauthor=False)) / FOLDER
+        self.on = on and wanted.lower() != OFF
         self.swept = False
 
     def find(self, form: Format, data: bytes, limits: Mapping[str, float]) -> Parsed | None:
@@ -47,21 +52,28 @@ class Kept:
             return None
         path = self._path(form, data, limits)
         with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
-            found = Parsed.from_json(path.read_bytes())
-            os.utime(path)  # counts as used
-            return found
+            if _is_ours_alone(self.folder):
+                found = Parsed.from_json(path.read_bytes())
+                os.utime(path)  # counts as used
+                return found
         return None
 
     def keep(self, form: Format, data: bytes, limits: Mapping[str, float], parsed: Parsed) -> None:
         """Keeps what was parsed; whole or not at all."""
-        if not self.holds(form, data):
+        # A parser that was given up may do better next time.
+        if not self.holds(form, data) or any(told.code.startswith("parser-") for told in parsed.problems):
+            return
+        text = parsed.to_json().encode("utf-8", "replace")
+        if len(text) > LARGEST:
             return
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.folder)
+            if not _is_ours_alone(self.folder):
+                return
+            handle, name = tempfile.mkstemp(dir=self.folder, prefix=BEGUN)
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(parsed.to_json().encode("utf-8", "replace"))
+                    file.write(text)
                 Path(name).replace(self._path(form, data, limits))
             finally:
                 Path(name).unlink(missing_ok=True)
@@ -77,19 +89,28 @@ class Kept:
         return self.folder / f"{digest.hexdigest()}.json"
 
     def _sweep(self) -> None:
-        """Deletes what nobody used for a month; once a run."""
+        """Deletes what nobody used for a month, and what a run that was killed left behind; once a run."""
         if self.swept:
             return
         self.swept = True
         oldest = time.time() - UNUSED_DAYS * 24 * 3600
-        for path in self.folder.glob("*.json"):
-            if path.stat().st_mtime < oldest:
+        for path in self.folder.iterdir():
+            if (OURS.fullmatch(path.name) or path.name.startswith(BEGUN)) and path.stat().st_mtime < oldest:
                 path.unlink(missing_ok=True)
+
+
+def _is_ours_alone(folder: Path) -> bool:
+    """Whether nobody else can have put anything into the folder; where a system has no owners, that is taken so."""
+    if not hasattr(os, "getuid"):
+        return True
+    about = folder.stat()
+    return about.st_uid == os.getuid() and not about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 @cache
 def _parsers() -> str:
-    """A word that changes whenever a parser does: our own sources by size and time, the libraries by version."""
+    """A word that changes whenever a parser may: our own sources by size and time, the libraries by version."""
+    here = Path(__file__).parent
     ours = [(path.name, path.stat().st_size, path.stat().st_mtime_ns)
-            for path in sorted(Path(__file__).parent.glob("*.py"))]
+            for path in sorted((*here.rglob("*.py"), *here.with_name("schema").rglob("*.py")))]
     return f"{ours} {[version(name) for name in LIBRARIES]}"

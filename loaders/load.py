@@ -19,6 +19,7 @@ from loaders.kept import Kept
 from loaders.mapping import TableMapping
 from loaders.mapping_file import read_mapping
 from loaders.mentions import mentions
+from loaders.parsed import MEGABYTE
 from loaders.problems import problem
 from loaders.read_file import read_file
 from loaders.resolve import resolve
@@ -114,7 +115,7 @@ class _Loading:
         mappings = self.mapped()
         named = (*self.settings.named, *(path for path in (self.mapping, *self.rules, *self.findings) if path))
         found, problems = find_files(self.paths, named)
-        metadata = described(found)
+        metadata = described(found, int(self.settings.limits["fileMegabytes"] * MEGABYTE))
         self.draft.problems += problems + metadata.problems
         found, self.described = papers_last(metadata.files), metadata.tables
         done, total = 0, 2 * sum(file.size for file in found)  # linking costs about what reading does

@@ -137,6 +137,13 @@ KINDS: Mapping[str, str] = {
 }
 """Words over a column, or in the name of a file or sheet, that tell what its rows are; the likelier kind first."""
 
+TITLES: Mapping[str, str] = {
+    "StaffObjective": "objective|objectives|goal|goals|my target|work target",
+    "ServicePlan": "service|service area|plan",
+    "BusinessPlan": "team|plan",
+}
+"""Headings that hold the titles of a kind, though by themselves they would say another."""
+
 SIGNS: Mapping[str, str] = {
     "Risk": "likelihood|probability|inherent risk|residual risk|risk owner|risk category|mitigation|mitigating actions|"
             "existing controls|controls|consequence|consequences|trigger|likelihood score|impact score",

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
-from loaders.archive import MEGABYTE, over_limit
+from loaders.archive import over_limit
 from loaders.open_document_cells import DRAW, OFFICE, STYLE, TABLE, TEXT, cell_value, count_of
 from loaders.open_document_sheet import OpenSheet, UnfoldedTooFarError
-from loaders.parsed import Parsed
+from loaders.parsed import MEGABYTE, Parsed
 from loaders.problems import problem
 from schema.records import Source
 

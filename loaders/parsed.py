@@ -30,6 +30,21 @@ LIMITS: Mapping[str, float] = {
 }
 """Every limit on a file, with its default; `limits` in goldthread.yaml can set each."""
 
+MOST: Mapping[str, float] = {
+    "fileMegabytes": 2_000,
+    "unpackedMegabytes": 4_000,
+    "unpackedRatio": 10_000,
+    "archiveEntries": 100_000,
+    "rows": 10_000_000,
+    "columns": 16_384,
+    "depth": 200,
+    "pages": 100_000,
+    "seconds": 3_600,
+    "memoryMegabytes": 16_000,
+}
+"""What each limit may be set to at most: a folder may come from a stranger, its settings too."""
+MEGABYTE = 1024 * 1024
+
 
 @dataclass(slots=True)
 class Grid:

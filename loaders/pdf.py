@@ -12,7 +12,7 @@ from pypdf import Configuration, PasswordType, PdfReader, apply_configuration
 from pypdf.errors import DependencyError, LimitReachedError
 
 from loaders.numbering import numbered
-from loaders.parsed import Parsed, Passage
+from loaders.parsed import MEGABYTE, Parsed, Passage
 from loaders.problems import problem
 from loaders.running_text import Line, cleaned, looks_like_heading, rejoined
 from schema.records import Problem, Source
@@ -20,7 +20,6 @@ from schema.records import Problem, Source
 EDGE = 2
 """How many lines at the top and the foot of a page may be its head and foot."""
 PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–\s]*[0-9ivx]{1,5}[-–\s]*(?:(?:of|/)\s*[0-9]{1,5})?", re.I)
-MEGABYTE = 1_000_000
 # What pypdf finds odd about a file it writes to this log, often a line for each object.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 

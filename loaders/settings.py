@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from loaders.files import MAPPING_FILE, SETTINGS_FILE, PlanFile, read_text, real_path
-from loaders.parsed import LIMITS, Mapped
+from loaders.parsed import LIMITS, MOST, Mapped
 from loaders.problems import did_you_mean, problem
 from loaders.yaml_plan import read_yaml
 from schema.dates import DateError, DateOrder, Precision, parse_date
 from schema.kinds import BY_SLUG, KINDS
 from schema.records import PlanSet, Problem, Source
 
-MOST = 10_000_000
-"""What no limit may be set above: rows, the largest of them, never need more."""
 PLAN_SET = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
 
@@ -212,8 +210,8 @@ class _Reader:
         for limit, size in value.items():
             if limit not in LIMITS:
                 self.tell(name, f"knows no {limit}", limit, remedy=did_you_mean(limit, LIMITS))
-            elif isinstance(size, bool) or not isinstance(size, int | float) or not 0 < size <= MOST:
-                self.tell(name, f"has no size for {limit}", size, f"a number above 0, at most {MOST:,}")
+            elif isinstance(size, bool) or not isinstance(size, int | float) or not 0 < size <= MOST[limit]:
+                self.tell(name, f"has no size for {limit}", size, f"a number above 0, at most {MOST[limit]:,}")
             else:
                 found[limit] = float(size)
         return found

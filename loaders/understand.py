@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import PurePosixPath
 
 from loaders.by_path import read_by_path
@@ -41,6 +42,7 @@ class Reading:
     mappings: Sequence[TableMapping]
     order: DateOrder | None
     empty: list[str] = field(default_factory=list)
+    one: bool | None = None
 
     def read(self) -> None:
         """Adds everything that the file holds to the draft; what nothing explains is told.
@@ -146,9 +148,15 @@ class Reading:
     def holds(self, grid: Grid, use: SheetUse) -> Holds | None:
         """What a grid holds by what its workbook, its name, its caption or, if it is the only one, its file says."""
         names = [use.holds, *names_of(grid)]
-        if sum(map(holds_something, self.parsed.grids)) == 1 and self.form.gives is Gives.GRIDS:
+        if self.form.gives is Gives.GRIDS and self.has_one_table():
             names.append(PurePosixPath(self.file.name).stem)
         return next((found for name in names if name and (found := table_name(name)) is not None), None)
+
+    def has_one_table(self) -> bool:
+        """Whether only one of the file's sheets holds anything; looked at once."""
+        if self.one is None:
+            self.one = len(list(islice(filter(holds_something, self.parsed.grids), 2))) == 1
+        return self.one
 
     def unknown(self, grids: Sequence[Grid]) -> None:
         """Tells of tables that nothing explains: each sheet of a workbook, all tables of a paper together."""

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from loaders.archive import unpack
 from loaders.captions import is_caption
 from loaders.cells import normal_space
-from loaders.parsed import Parsed, Passage
+from loaders.parsed import MEGABYTE, Parsed, Passage
 from loaders.problems import problem
 from loaders.word_numbers import Numbers
 from loaders.word_parts import BrokenPartError, Package, attribute, child, local
@@ -63,7 +63,7 @@ class _Document:
     def __init__(self, package: Package, limits: Mapping[str, float], parsed: Parsed) -> None:
         self.package, self.parsed = package, parsed
         self.bounds = Bounds(int(limits["columns"]), int(limits["depth"]), int(limits["rows"]),
-                             int(limits["fileMegabytes"] * 1_000_000))
+                             int(limits["fileMegabytes"] * MEGABYTE))
         self.words = WordText(Numbers())
         self.table: WordTable | None = None
         self.row = self.tables = 0  # paragraphs and tables so far

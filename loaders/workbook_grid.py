@@ -8,8 +8,7 @@ from typing import Any
 
 from python_calamine import CalamineSheet
 
-from loaders.archive import MEGABYTE
-from loaders.parsed import Grid, Scalar
+from loaders.parsed import MEGABYTE, Grid, Scalar
 from loaders.problems import problem
 from loaders.sheet import letter
 from loaders.stored_values import CONVERT, as_percent

@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from loaders.archive import MEGABYTE
 from loaders.old_workbook import OldWorkbook
-from loaders.parsed import Parsed
+from loaders.parsed import MEGABYTE, Parsed
 from loaders.problems import problem, shortened
 from loaders.sheet import letter
 from loaders.workbook_grid import read_grid

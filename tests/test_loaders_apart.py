@@ -14,10 +14,10 @@ from folders import keys, load_files
 from loaders.child import parse_apart
 from loaders.files import PlanFile
 from loaders.formats import BY_NAME
-from loaders.kept import SETTING, Kept
-from loaders.parsed import LIMITS, Grid, Mapped, Parsed, Passage
+from loaders.kept import FOLDER, SETTING, Kept
+from loaders.parsed import LIMITS, MOST, Grid, Mapped, Parsed, Passage
 from loaders.problems import problem
-from loaders.read_file import read_file
+from loaders.read_file import bounded, read_file
 from schema.records import Source
 
 WORKBOOK, YAML = BY_NAME["workbook"], BY_NAME["yaml"]
@@ -26,7 +26,7 @@ WORKBOOK, YAML = BY_NAME["workbook"], BY_NAME["yaml"]
 @pytest.fixture
 def cache(tmp_path, monkeypatch) -> Path:
     monkeypatch.setenv(SETTING, str(tmp_path / "kept"))
-    return tmp_path / "kept"
+    return tmp_path / "kept" / FOLDER
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_nothing_is_kept_where_that_is_wished(book, cache, monkeypatch):
 
 
 def test_a_cache_that_cannot_be_written_stops_nothing(book, cache):
-    cache.write_text("a file where the folder should be", encoding="utf-8")
+    cache.parent.write_text("a file where the folder should be", encoding="utf-8")
     assert read_file(PlanFile(book, book.name), WORKBOOK, LIMITS, Kept()).problems == []
 
 
@@ -131,3 +131,56 @@ def test_what_was_not_used_for_a_month_is_deleted(cache):
     Kept().keep(YAML, bytes(40_000), LIMITS, everything())
     assert old not in set(cache.iterdir())
     assert len(list(cache.iterdir())) == 1
+
+
+def test_files_of_others_in_the_cache_folder_are_left_alone(cache):
+    cache.mkdir(parents=True, mode=0o700)
+    plans = cache / "my-plans.json"
+    plans.write_text("{}", encoding="utf-8")
+    os.utime(plans, (0, 0))
+    Kept().keep(YAML, bytes(30_000), LIMITS, everything())
+    assert plans.exists()
+
+
+def test_a_folder_that_others_can_write_to_is_not_used(cache):
+    cache.mkdir(parents=True)
+    cache.chmod(0o777)
+    kept = Kept()
+    kept.keep(YAML, bytes(30_000), LIMITS, everything())
+    assert list(cache.iterdir()) == []
+
+
+def test_what_was_given_up_is_tried_again_the_next_time(book, cache):
+    file = PlanFile(book, book.name)
+    slow = read_file(file, WORKBOOK, {**LIMITS, "seconds": 0.001}, Kept())
+    assert [told.code for told in slow.problems] == ["parser-slow"]
+    assert not cache.exists()
+
+
+def test_an_answer_larger_than_the_limit_is_given_up():
+    parsed = parse_apart(BY_NAME["lines"], b"a line\n" * 300_000, {**LIMITS, "unpackedMegabytes": 1, "rows": 400_000})
+    assert [told.code for told in parsed.problems] == ["parser-memory"]
+    assert "unpackedMegabytes" in (parsed.problems[0].remedy or "")
+
+
+def test_a_large_file_of_any_format_is_parsed_apart(tmp_path, monkeypatch):
+    monkeypatch.setattr("loaders.read_file.parse_apart", lambda *_: Parsed(problems=[problem("parser-slow")]))
+    path = tmp_path / "actions.csv"
+    path.write_bytes(b"key,title\n" + b"a,A\n" * 600_000)
+    parsed = read_file(PlanFile(path, path.name), BY_NAME["delimited"])
+    assert [told.code for told in parsed.problems] == ["parser-slow"]
+
+
+def test_problems_of_one_sort_are_told_one_by_one_only_so_often():
+    told = bounded([problem("row-too-long")] * 5_000 + [problem("row-empty")])
+    assert len(told) == 1_002
+    assert told[-1].message == "4,000 more of the same sort are in this file."
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+def test_no_limit_can_be_set_so_high_that_it_is_none(tmp_path, limit):
+    loaded = load_files(tmp_path, {"actions.csv": "key,title\na,A\n",
+                                   "goldthread.yaml": f"limits: {{{limit}: {int(MOST[limit])}}}\n"})
+    assert loaded.problems == ()
+    beyond = load_files(tmp_path, {"goldthread.yaml": f"limits: {{{limit}: {int(MOST[limit]) + 1}}}\n"})
+    assert [found.code for found in beyond.problems] == ["settings"]

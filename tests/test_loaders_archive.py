@@ -12,7 +12,7 @@ import pytest
 from loaders.archive import check_archive, unpack
 from loaders.parsed import LIMITS
 
-MEGABYTE = 1_000_000
+MEGABYTE = 1024 * 1024
 
 
 def archive(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

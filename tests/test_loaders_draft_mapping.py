@@ -76,7 +76,12 @@ b2,Water trees,HoP,by 2011
 
 def drafted(folder: Path, name: str) -> tuple[str, dict]:
     """The draft for one of the files, and what it says; the draft is read as a mapping on the way."""
-    path = write(folder, {name: FILES[name]}) / name
+    return drafted_from(folder, name, FILES[name])
+
+
+def drafted_from(folder: Path, name: str, content: str) -> tuple[str, dict]:
+    """The draft for a file with this content, and what it says."""
+    path = write(folder, {name: content}) / name
     tables, _ = draft_tables(path)
     text = draft_mapping(name, tables).text
     written = folder / "draft.yaml"
@@ -162,6 +167,166 @@ def test_nothing_recognised_is_said(tmp_path):
     text, data = drafted(tmp_path, "nothing.csv")
     assert data == {"tables": []}
     assert "no heading of it says anything" in text
+
+
+OFFICERS = {
+    "Action Plan 08-09.csv": ("Action", """\
+No.,What we will do,Who is responsible,By when,RAG status,Key milestones
+1.1,Fit smoke alarms,Head of Housing,31/03/2009,Green,Survey
+1.2,Train wardens,Fire chief,Q2 2009/10,Amber,
+2.1,Light the path,Head of Parks,Ongoing,Red,Lamps on
+2.2,Close the depot,,TBC,Complete,
+""", {"No.": "key", "What we will do": "title", "Who is responsible": "owned by",
+      "By when": {"field": "due", "values": {"Ongoing": None, "TBC": None}},
+      "RAG status": {"field": "status", "values": {
+          "Green": "open", "Amber": "open", "Red": "open", "Complete": "closed"}}}),
+    "improvement plan.csv": ("Action", """\
+Ref,Area for improvement,Action required,Lead,Timescale,Resources,Success criteria,Progress
+A1,Debt,Write to tenants,Head of Finance,June 2009,Within budget,Less debt,On track
+A2,Debt,Call tenants,Head of Finance,July 2009,None,Less debt,Completed
+""", {"Ref": "key", "Action required": "title", "Lead": "owned by", "Timescale": "due",
+      "Success criteria": "outcome",
+      "Progress": {"field": "status", "values": {"On track": "open", "Completed": "closed"}}}),
+    "delivery.csv": ("Action", """\
+Priority,Task,Who,When,How will we know,Cost
+Safer,Mend lamps,Head of Parks,Dec 2008,Fewer falls,£200
+Safer,Walk the streets,Fire chief,continuous,Fewer crimes,£10
+""", {"Priority": "supports", "Task": "title", "Who": "owned by", "How will we know": "outcome",
+      "When": {"field": "due", "values": {"continuous": None}}}),
+    "equality action plan for risk and targets.csv": ("Action", """\
+Objective,Activity,Lead officer,Target date,Outcome,Risks,Performance indicator
+Fair pay,Review the pay of all grades,Head of People,March 2009,Equal pay,Cost,Gap in pay
+Fair pay,Publish it,Head of People,May 2009,Openness,,
+""", {"Objective": "supports", "Activity": "title", "Lead officer": "owned by", "Target date": "due",
+      "Outcome": "outcome"}),
+    "sports strategy action plan.csv": ("Action", """\
+Action no,Key action,By whom,Deadline,Milestones,Status,Comments
+S1,Open a pool,Head of Sport,2009-10-01,Tiles laid,Not started,late
+S2,Sell a pool,Head of Sport,2009-11-01,,In progress,
+""", {"Action no": "key", "Key action": "title", "By whom": "owned by", "Deadline": "due", "Comments": "note",
+      "Status": {"field": "status", "values": {"Not started": "open", "In progress": "open"}}}),
+    "LAA targets 2008.csv": ("Indicator", """\
+NI,Indicator,Lead partner,Baseline 07/08,Target 08/09,Target 09/10,Target 10/11
+NI 15,Violent crime,Police,2.3,2.2,2.1,2
+NI 16,Burglary,Police,20,19,18,TBC
+""", {"NI": "key", "Indicator": "title", "Lead partner": "owned by"}),
+    "Corporate risk register.csv": ("Risk", """\
+Risk No,Description of risk,Likelihood,Impact,Residual risk,Risk owner,Mitigating action,Action,By when
+R1,Fire,High,High,High,Head of Housing,Alarms,Fit more alarms,March 2009
+R2,Flood,Low,High,Med,Head of Parks,Wall,,
+""", {"Risk No": "key", "Description of risk": "title", "Risk owner": "owned by",
+      "Residual risk": {"field": "level", "values": {"Med": "medium"}}}),
+    "risks.csv": ("Risk", """\
+ID,Risk,Probability,Impact,Score,Overall position,Lead
+1,Fire,4,5,20,High,Head of Housing
+2,Flood,1,2,2,Low,Head of Parks
+""", {"ID": "key", "Risk": "title", "Overall position": "level", "Lead": "owned by"}),
+    "Scrutiny recommendation tracker.csv": ("Recommendation", """\
+Rec No,Recommendation,Response,Agreed action,Responsible officer,Target date,Progress
+1,Write a vision,Accepted,Draft it,Chief executive,June 2009,Implemented
+2,Sell the hall,Rejected,,,,
+""", {"Rec No": "key", "Recommendation": "title", "Target date": "deadline",
+      "Response": {"field": "status", "values": {"Rejected": "dropped"}},
+      "Progress": {"field": "stage", "values": {"Implemented": "taken"}}}),
+    "list of strategies.csv": ("Strategy", """\
+Strategy,Lead officer,Date adopted,Review date,Status,Directorate
+Housing strategy,Head of Housing,May 2007,May 2010,Adopted,Housing
+Parks strategy,Head of Parks,June 2006,TBC,In draft,Streets
+""", {"Strategy": "title", "Lead officer": "owned by",
+      "Review date": {"field": "review", "values": {"TBC": None}},
+      "Status": {"field": "status", "values": {"Adopted": "live", "In draft": "draft"}}}),
+    "Service plan summary.csv": ("ServicePlan", """\
+Service plan,Head of service,Corporate priority,Start date,End date,Budget
+Housing,Head of Housing,Safer,2008-04-01,2009-03-31,"£1,200"
+Parks,Head of Parks,Greener,2008-04-01,2009-03-31,£900
+""", {"Service plan": "title", "Head of service": "owned by", "Corporate priority": "supports",
+      "Start date": "start", "End date": "end", "Budget": "spend"}),
+    "Performance report.csv": ("Indicator", """\
+PI ref,Performance indicator,Good is,Outturn 2007/08,Target 2008/09,Q1,Q2,Outturn 2008/09,RAG,Trend
+BV1,Bins,high,90,95,91,92,93,Red,up
+BV2,Falls,low,9,8,8,7,7,Green,up
+""", {"PI ref": "key", "Performance indicator": "title",
+      "Good is": {"field": "polarity", "values": {"high": "higher", "low": "lower"}}}),
+    "Performance scorecard 2008-09.csv": ("Indicator", """\
+Ref,Measure,Unit,Target,Actual,Responsible officer
+1,Bins emptied,%,95,93,Head of Parks
+2,Falls,number,8,7,Head of Housing
+""", {"Ref": "key", "Measure": "title", "Unit": "unit", "Responsible officer": "owned by"}),
+    "Staff objectives.csv": ("StaffObjective", """\
+No,Employee,Objective,Link to team plan,Success measure,Target date,Mid year review
+1,A Person,Answer in a week,Faster answers,Nine in ten,March 2009,fine
+2,A Person,Learn to type,Skills,Pass,May 2009,fine
+""", {"No": "key", "Objective": "title", "Link to team plan": "supports", "Success measure": "outcome",
+      "Target date": "due"}),
+    "key milestones.csv": ("Milestone", """\
+Ref,Milestone,Action,Target date,Forecast date,RAG
+M1,Tiles laid,S1,March 2009,May 2009,Amber
+M2,Water in,S1,May 2009,June 2009,Green
+""", {"Ref": "key", "Milestone": "title", "Target date": "due", "Forecast date": "forecast",
+      "Action": "part of",
+      "RAG": {"field": "status", "values": {"Amber": "at-risk", "Green": "on-track"}}}),
+}
+
+
+@pytest.mark.parametrize("name", OFFICERS)
+def test_tables_that_officers_keep_get_the_right_kind_and_lose_no_row_in_silence(tmp_path, name):
+    kind, content, columns = OFFICERS[name]
+    text, data = drafted_from(tmp_path, name, content)
+    (table,) = data["tables"]
+    assert (table["kind"], table["columns"]) == (kind, columns), text
+    assert "not recognised" not in text
+    loaded = load_files(tmp_path / "in", {name: content, "mapping.yaml": text, "goldthread.yaml": (
+        "planSet: made-up\nmapping: mapping.yaml\n")})
+    bad = ("mapping", "heading-unknown", "heading-missing", "key-twice")
+    assert not [told for told in loaded.problems if told.code in bad]
+    seen = {found.source.row for found in loaded.items if found.kind == kind} | {
+        told.source.row for told in loaded.problems}
+    assert {*range(2, content.count("\n") + 1)} <= seen
+
+
+def test_milestones_actions_and_figures_beside_the_row_are_items_of_their_own(tmp_path):
+    def also(name: str) -> list:
+        return drafted_from(tmp_path, name, OFFICERS[name][1])[1]["tables"][0]["also"]
+
+    assert also("Action Plan 08-09.csv") == [
+        {"kind": "Milestone", "of": "part of", "columns": {"Key milestones": "title"}}]
+    assert also("Corporate risk register.csv") == [
+        {"kind": "Action", "of": "addresses", "columns": {"Action": "title", "By when": "due"}}]
+    assert also("Performance scorecard 2008-09.csv") == [
+        {"kind": "Target", "of": "part of", "columns": {"Target": "value"}, "constants": {"period": "2008/09"}},
+        {"kind": "Outturn", "of": "part of", "columns": {"Actual": "value"}, "constants": {"period": "2008/09"}}]
+
+
+def test_years_without_a_century_and_quarters_are_told_apart(tmp_path):
+    _, data = drafted_from(tmp_path, "laa targets.csv", OFFICERS["LAA targets 2008.csv"][1])
+    assert data["tables"][0]["periods"] == {
+        "Target": {"Target 08/09": "2008/09", "Target 09/10": "2009/10", "Target 10/11": "2010/11"},
+        "Outturn": {"Baseline 07/08": "2007/08"}}
+    text, data = drafted_from(tmp_path, "report.csv", OFFICERS["Performance report.csv"][1])
+    assert data["tables"][0]["periods"] == {
+        "Target": ["Target 2008/09"], "Outturn": ["Outturn 2007/08", "Outturn 2008/09"]}
+    assert "- Q1 # a part of a year" in text
+
+
+def test_a_heading_for_which_there_is_no_field_says_so(tmp_path):
+    text, data = drafted_from(tmp_path, "risk register.csv", OFFICERS["Corporate risk register.csv"][1])
+    assert data["tables"][0]["ignore"] == ["Likelihood", "Impact", "Mitigating action"]
+    assert text.count("plan data has no field for it on a row of the kind Risk; kept out") == 3
+
+
+def test_a_kind_that_another_nearly_equals_is_doubtful_and_counted(tmp_path):
+    path = write(tmp_path, {"table.csv": "Ref,Objective,Action\n1,Safer,Fit alarms\n2,Greener,Plant trees\n"})
+    draft = draft_mapping("table.csv", draft_tables(path / "table.csv")[0])
+    assert "# Doubtful: 2 lines. The table may hold" in draft.text
+    assert "# doubtful, for " in draft.text
+    assert draft.said[0].endswith("3 headings mapped, 1 of them doubtful, and so is the kind; 0 left out")
+
+
+def test_dates_that_cannot_be_read_are_shown_with_what_to_do(tmp_path):
+    text, data = drafted_from(tmp_path, "actions.csv", (
+        "Ref,Action,By when\n1,Fit,31/03/09\n2,Check,end of March 2009\n3,Test,On-going\n4,Stop,\n"))
+    assert data["tables"][0]["columns"]["By when"] == {"field": "due", "values": {"On-going": None}}
+    assert 'Not read as dates: "31/03/09", end of March 2009.' in text
 
 
 CELLS = st.one_of(st.none(), st.integers(), st.floats(allow_nan=False), st.booleans(), st.text(max_size=12),

@@ -256,7 +256,8 @@ def test_by_name_another_place_or_figures_below_show_another_table(below):
 
 
 def test_many_doubtful_rows_are_told_once():
-    _, problems = by_name([HEADINGS, ["homes", "Homes"], *[[], ["Risk", "Level"], ["Flood", "high"]] * 30])
+    _, problems = by_name([HEADINGS, ["homes", "Homes"], *[
+        row for at in range(30) for row in ([], [f"Risk{at}", f"Level{at}"], [f"Flood{at}", f"high{at}"])]])
     (doubt,) = [problem for problem in problems if problem.code == "row-like-heading"]
     assert "30 blank rows" in doubt.message
 
@@ -291,7 +292,8 @@ def test_by_name_a_known_table_beside_an_unknown_one_is_read():
 
 
 def test_not_by_name_all_rows_and_columns_are_kept_for_the_mapping():
-    (sheet,), _ = found([["Key", "Title", "", "", "Post"], ["a", "A", "", "", "h"], [], ["Risk", "Level"], ["Flood", 5]])
+    (sheet,), _ = found(
+        [["Key", "Title", "", "", "Post"], ["a", "A", "", "", "h"], [], ["Risk", "Level"], ["Flood", 5]])
     assert (len(sheet.headings), numbers(sheet)) == (5, [2, 4, 5])
 
 

