@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import operator
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import dropwhile, islice
 from pathlib import PurePosixPath
 
 from loaders.csvw_metadata import CsvTable, read_metadata
@@ -21,6 +23,8 @@ from schema.records import Problem, Source
 
 NAME = "csv-metadata.json"
 """The end of the name of every file of metadata: of a folder's, and of `strategies.csv-metadata.json`."""
+BLANK = ',;|" \t\r\n'
+"""The signs of a line whose cells all hold nothing."""
 FORMULA = re.compile("'*[=+\\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]")
 """What a spreadsheet might run, or might take for text that we have marked already."""
 
@@ -88,12 +92,33 @@ def parse(data: bytes, limits: Mapping[str, float], table: CsvTable) -> tuple[Sh
         return None, problems
     # The row of headings tells what parts the cells, so the rows above it are cut off first.
     lines, told = io.StringIO(text, newline=""), list[Problem]()
+    passed = 0
     for _ in range(table.skip):
-        if not lines.readline():
+        if not (line := lines.readline()):
             break
-    found = rows(lines.read(), told, int(limits["rows"]))
+        passed += bool(line.strip(BLANK))
+    found = rows(lines.read(), told, limits)
     sheet, unfit = sheet_of(found, table)
-    return sheet, [*problems, *(_moved(one, table.skip) for one in told), *unfit]
+    passed += _heading_rows(found, table)
+    return sheet, [*problems, *_passed_over(passed, sheet), *(_moved(one, table.skip) for one in told), *unfit]
+
+
+def _heading_rows(found: Rows, table: CsvTable) -> int:
+    """How many rows that hold something the metadata takes for further rows of headings."""
+    held = (any(map(filled, row)) for row in found if row is not None)
+    return sum(islice(dropwhile(operator.not_, held), 1, table.header)) if table.header > 1 else 0
+
+
+def _passed_over(count: int, sheet: Sheet | None) -> list[Problem]:
+    """What to say of rows that hold something and that the metadata has passed over; more where no row is left."""
+    if not count:
+        return []
+    rows_said = f"{count:,} rows that hold something" if count > 1 else "a row that holds something"
+    expected = "skipRows and headerRowCount that leave the rows of the table"
+    if sheet is None or not sheet.rows:
+        return [problem("csvw-metadata", f"The metadata says to pass over {rows_said}, and no row is left.",
+                        expected=expected)]
+    return [problem("rows-skipped", f"The metadata says to pass over {rows_said}.", expected=expected)]
 
 
 def _moved(told: Problem, skip: int) -> Problem:

@@ -21,12 +21,14 @@ from schema.kinds import KIND, Kind
 
 SURE, LIKELY, GUESS = 93.0, 78.0, 55.0
 """Scores out of 100 from which a guess is called sure, likely, or made at all."""
-FIRST, LATER = 3.0, 1.5
+FIRST, LATER = 3.0, 2.0
 """What a heading that says the kind weighs beside one that fits: the first of the table that does, and one after it."""
 SIGN, MOST_SIGNS = 2.0, 4.0
 """What a heading weighs that hardly any other kind has, and all such headings at most."""
 NEAR = 1.25
 """By how much the next kind must be behind for the first to be beyond doubt."""
+HOLDERS, HELD = ("action", "indicator"), ("Milestone", "Target", "Outturn")
+"""Headings that name what holds the item of the row, and the kinds that are held so; others hold, and are not held."""
 UNLIKE = ("Target", "Outturn")
 """Kinds of figures, whose names also stand over tables of indicators with a column for each year."""
 
@@ -203,25 +205,12 @@ def _names(kind: Kind) -> tuple[str, ...]:
 
 def _guess(kind: Kind, phrases: Sequence[str], column: Seen, name: str) -> Guess | None:
     """How likely a heading is this field or link."""
-    heading = plain(column.heading)
     target = target_for(kind, name)
     if target is None:
         return None
-    is_link = target.sort is Sort.LINK
-    says = _says(heading, name, is_link)
-    if name == "level" and kind.name == "Risk" and not says and heading not in NO_FIELD.split("|") and column.cells \
-            and target.field is not None and column.share(target.field) >= 0.75:
-        return Guess(column, name, target, GUESS, "its cells are words such as high, medium and low")
-    if says < 100 and heading in NO_FIELD.split("|"):
-        says = 0.0
-    if name == "title" and heading in (*phrases, *TITLES.get(kind.name, "").split("|")) and heading not in HEADINGS["key"].split("|"):
-        says = 101.0
+    says = _heading_says(kind, phrases, column, target, name)
     if not says:
-        return None
-    if name == "note" and _better_status(kind, column, heading):
-        says = min(says, GUESS + 5)
-    if is_link and heading != name:
-        says = min(says, SURE - 1)  # which link a heading means is never quite sure
+        return _by_cells(kind, column, target, name)
     fits = _fits(column, target)
     score = says * (0.5 + 0.5 * fits)
     if fits < 0.3 or score < GUESS:
@@ -230,6 +219,32 @@ def _guess(kind: Kind, phrases: Sequence[str], column: Seen, name: str) -> Guess
     if share and target.field is not None and target.field.type is FieldType.DATE:
         share = "; some of its cells are no dates that can be read"
     return Guess(column, name, target, score, f"by its heading{share}")
+
+
+def _heading_says(kind: Kind, phrases: Sequence[str], column: Seen, target: Target, name: str) -> float:
+    """How much the heading of a column says that it is this field or link of the kind, out of 100; a title 101."""
+    heading = plain(column.heading)
+    titles = (*phrases, *TITLES.get(kind.name, "").split("|"))
+    if name == "title" and heading in titles and heading not in HEADINGS["key"].split("|"):
+        return 101.0
+    if name == "part of" and heading in HOLDERS and kind.name not in HELD:
+        return 0.0
+    is_link = target.sort is Sort.LINK
+    says = _says(heading, name, is_link)
+    if says < 100 and heading in NO_FIELD.split("|"):
+        return 0.0
+    if name == "note" and _better_status(kind, column, heading):
+        return min(says, GUESS + 5)
+    return min(says, SURE - 1) if is_link and heading != name else says  # which link is meant is never quite sure
+
+
+def _by_cells(kind: Kind, column: Seen, target: Target, name: str) -> Guess | None:
+    """The level of a risk, where the cells alone say so; likelihood and impact are words like high and low too."""
+    if name != "level" or kind.name != "Risk" or target.field is None or not column.cells:
+        return None
+    if plain(column.heading) in NO_FIELD.split("|") or column.share(target.field) < 0.75:
+        return None
+    return Guess(column, name, target, GUESS, "its cells are words such as high, medium and low")
 
 
 def _better_status(kind: Kind, column: Seen, heading: str) -> bool:

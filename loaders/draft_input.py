@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
-from loaders.by_path import paths_in, sheet_at
+from loaders.by_path import Use, paths_in, sheet_at
 from loaders.draft_guess import known_heading
 from loaders.draft_mapping import DraftTable
 from loaders.files import PlanFile
@@ -39,9 +40,15 @@ def draft_tables(
             found += [DraftTable(table) for table in sheets if table.rows]
     paths = paths_in(parsed.document) if sheet is None else []
     for where in paths:
-        records = sheet_at(file, parsed.document, where, (), problems)
-        inner = [other.removeprefix(where + ".") for other in paths if other.startswith(where + ".")]
-        kept = [at for at, heading in enumerate(records.headings) if not any(map(heading.startswith, inner))]
+        inner = tuple(other.removeprefix(where + ".") for other in paths if other.startswith(where + "."))
+        use = partial(_use, inner)
+        records = sheet_at(file, parsed.document, where, (), problems, use, limits)
+        kept = [at for at, heading in enumerate(records.headings) if use(heading) is not Use.LEFT]
         found.append(DraftTable(Sheet([records.headings[at] for at in kept], records.top, [
             Row(row, [cells[at] for at in kept]) for row, cells in records.rows]), where))
     return found, problems
+
+
+def _use(inner: tuple[str, ...], heading: str) -> Use:
+    """Headings of records further in are left to the table of their own path."""
+    return Use.LEFT if heading.startswith(inner) else Use.UNKNOWN

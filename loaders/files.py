@@ -47,15 +47,23 @@ class PlanFile:
 
 @dataclass
 class Finder:
-    """Walks folders in order of name; a folder that was walked is not walked again."""
+    """Walks folders in order of name; a folder that was walked is not walked again.
+
+    `root` is the real path of the folder that is walked. A link that leads out of it is told and not followed: a
+    folder from a stranger must not make us read elsewhere. Paths that are given may be links themselves.
+    """
 
     skip: Collection[Path]
+    root: Path | None = None
     files: list[PlanFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     walked: set[Path] = field(default_factory=set)
 
     def take(self, path: Path, name: str, *, given: bool = False) -> None:
         """Adds a file, or all files of a folder; `given` paths are read whatever they are called."""
+        if self.root is not None and leads_out(path, self.root):
+            self.outside(path, name)
+            return
         try:
             mode = path.stat().st_mode
         except (OSError, ValueError) as error:
@@ -68,6 +76,12 @@ class Finder:
                                          source=Source(file=name)))
         elif given or not (real_path(path) in self.skip or _is_no_plan(path.name)):
             self.file(path, name)
+
+    def outside(self, path: Path, name: str) -> None:
+        """Tells of a link that leads out of the folder, unless nothing would be read there."""
+        unread = _is_no_plan(path.name) and path.name.lower() not in {SETTINGS_FILE, MAPPING_FILE}
+        if not unread and real_path(path) not in self.skip:
+            self.problems.append(problem("path-outside", source=Source(file=name)))
 
     def file(self, path: Path, name: str) -> None:
         """Adds a file, once."""
@@ -110,6 +124,7 @@ def find_files(paths: Sequence[Path], skip: Collection[Path] = ()) -> tuple[list
     for path in paths:
         own = shown_name(real_path(path).name if path.name in ("", "..") else path.name)
         is_folder = _is_folder(path)
+        finder.root = real_path(path) if is_folder else None
         finder.take(path, "" if is_folder and len(paths) == 1 else own, given=not is_folder)
     if not finder.files and not finder.problems:
         where = ", ".join(shown_name(str(path)) for path in paths)
@@ -174,6 +189,11 @@ def _said(encoding: str) -> list[Problem]:
 def real_path(path: Path) -> Path:
     """The path with every link followed as far as it leads; `Path.resolve` raises where links go in a ring."""
     return Path(os.path.realpath(path))
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a path leads, by links, out of a folder whose real path is given."""
+    return not real_path(path).is_relative_to(folder)
 
 
 def shown_name(name: str) -> str:

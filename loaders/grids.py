@@ -142,7 +142,7 @@ class _Body:
             self.told.append(problem(
                 "row-like-heading", f"{where} stands what may be the headings of another table: it and the rows below "
                 "were read as items.", source=Source(sheet=self.grid.name, row=self.grid.first_row + index),
-                value=_listed(self.grid.rows[index] or [])))
+                value=next(filter(filled, self.grid.rows[index] or []), None)))  # the rest may name a person
 
     def _is_strange(self, columns: list[int], row: Cells, above: list[Row]) -> bool | None:
         """Whether a row looks unlike the rows above in its first column; None where it cannot be told."""
@@ -265,8 +265,8 @@ class _Body:
         return [row for row in cut if any(map(filled, row.cells))]
 
     def _too_long(self, row: Row, width: int) -> Problem:
-        beyond = [text(cell) for cell in row.cells[width:] if filled(cell)]
-        return problem("row-too-long", source=Source(sheet=self.grid.name, row=row.number), value="; ".join(beyond),
+        reach = max(at for at, cell in enumerate(row.cells, 1) if filled(cell))  # what stands there may name a person
+        return problem("row-too-long", source=Source(sheet=self.grid.name, row=row.number), value=f"{reach} cells",
                        expected=f"{width} cells", remedy=_GAP if self.grid.name else None)
 
     def _tell_blank(self, rows: list[Row], problems: list[Problem]) -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from loaders.by_path import parse_path
 from loaders.files import PlanFile, read_text
-from loaders.headings import folded, kind_named, names_on
+from loaders.headings import folded
 from loaders.mapping import COMMITTEE, DOCUMENT, FORMATS, SPLIT, LinkColumns, LinkEnd, RowFilter, TableMapping, Under
 from loaders.mapping_entry import Entry
 from loaders.mapping_items import read_asks, read_constants, read_item, read_key
 from loaders.mapping_words import END, LINK_NAME, LINK_ROWS, LINKS, ONLY, SOURCE, TABLE, TOP, UNDER
-from loaders.officer_words import meant_by
 from loaders.parsed import Mapped
 from loaders.problems import problem
 from loaders.yaml_plan import read_yaml
@@ -27,8 +24,6 @@ from schema.records import Problem, Source
 SHIPPED = Path(__file__).with_name("mappings")
 SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".txt": "csv"}
 BY_PATH = ("json", "yaml")
-UNKNOWN = re.compile(r"(.+) is not a field or link of the kind (\w+)\.")
-"""What is told of a column or constant that a kind has not."""
 
 
 def shipped_mapping(name: str) -> Path | None:
@@ -83,9 +78,7 @@ def _tables(data: Any, file: str, problems: list[Problem], shipped: bool) -> lis
             problems.append(problem("mapping", "A table of the mapping names no file.", value=inner,
                                     expected="file: plans.csv", source=Source(file=file, row=line)))
             continue
-        before = len(problems)
         table = _table(Entry(inner, file, problems), order, comma, shipped)
-        problems[before:] = map(_in_words_of_officers, problems[before:])
         if table is not None:
             found.append(table)
     return found
@@ -115,14 +108,6 @@ def _table(entry: Entry, order: DateOrder | None, comma: bool, shipped: bool) ->
         entry.text("title") if form == DOCUMENT else None, _date_order(entry, order), _comma(entry, comma),
         entry.text("part_of"), _filter(entry), tuple(entry.texts("fill_down")),
         None if kind is None else _under(entry, kind), shipped)
-
-
-def _in_words_of_officers(told: Problem) -> Problem:
-    """A problem of an unknown field, with the name that officers mean by it, which may look nothing like it."""
-    match = UNKNOWN.fullmatch(told.message)
-    kind = kind_named(match[2]) if match else None
-    meant = meant_by(match[1], names_on(kind)) if match and kind else []
-    return replace(told, remedy=f"Did you mean {' or '.join(meant)}?") if meant else told
 
 
 def _path(entry: Entry, form: str) -> str | None:

@@ -10,6 +10,7 @@ from loaders.key_pattern import FILTERS, PERIOD, Pattern, headings_of, parse_pat
 from loaders.mapping import BELONGS, Column, PeriodColumn, RowItem, Words
 from loaders.mapping_entry import Entry, joining
 from loaders.mapping_words import ALSO, COLUMN, PERIODS
+from loaders.officer_words import meant_by
 from loaders.parsed import Mapped
 from loaders.problems import did_you_mean
 from loaders.years import period_in
@@ -80,7 +81,7 @@ def read_constants(entry: Entry, kind: Kind) -> dict[str, Any]:
     for name, value in entry.names("constants").items():
         if target_for(kind, name) is None:
             entry.tell(f"{name} is not a field or link of the kind {kind.name}.", name, at="constants",
-                       remedy=did_you_mean(name, names_on(kind)))
+                       remedy=_meant(name, kind))
         else:
             found[name] = value
     return found
@@ -119,6 +120,12 @@ def _column(entry: Entry, kind: Kind, heading: str, meant: Any, values: Words) -
     return column if _fits(inner, kind, column, heading) else None
 
 
+def _meant(name: str, kind: Kind) -> str:
+    """What to say after an unknown name: what officers mean by it, else the names that look like it."""
+    meant = meant_by(name, names_on(kind))
+    return f"Did you mean {' or '.join(meant)}?" if meant else did_you_mean(name, names_on(kind))
+
+
 def _lines(entry: Entry) -> Entry:
     """The columns of an entry, as an entry that has the line of each heading."""
     return entry.inner("columns") or entry
@@ -131,7 +138,7 @@ def _fits(inner: Entry, kind: Kind, column: Column, heading: str) -> bool:
     if target is None or (not is_link and (column.to or column.key or column.path)):
         inner.tell(f"{column.name} is not a field or link of the kind {kind.name}." if target is None else
                    f"{column.name} is no link, so it has no to, key or path.", column.name, at=heading,
-                   remedy=did_you_mean(column.name, names_on(kind)))
+                   remedy=_meant(column.name, kind))
         return False
     several = is_link or (target.field is not None and (
         target.field.type is FieldType.WORDS or target.field.name == "title"))

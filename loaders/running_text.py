@@ -6,6 +6,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from loaders.files import decoded
 from loaders.numbering import HEADING, begins, contents_entry, numbered
@@ -30,6 +31,9 @@ BOLD = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*|__(?=\S)|(?<=\S)__")
 HASHES = re.compile(r"#{1,6}\s+")
 PAGE_LINE = re.compile(r"page\s+[0-9]{1,4}(?:\s+of\s+[0-9]{1,4})?", re.I)
 HEAD = re.compile(r"(?P<before>[0-9]{1,4})\s+(?P<words>\D.{10,140})|(?P<those>.{10,140}\D)\s+(?P<after>[0-9]{1,4})")
+WORD = re.compile(r"[^\W_]+|&")
+PAGE_WORDS = 600
+"""Words of a page of plain text, for the limit on pages: a densely printed page has as many."""
 NARROWEST, WIDEST = 60, 130
 """Signs of a line between which a text is taken for one that was broken into lines of one width."""
 
@@ -39,16 +43,29 @@ def parse(data: bytes, limits: Mapping[str, float]) -> Parsed:
     text, problems = decoded(data)
     if text is None:
         return Parsed(problems=problems)
-    lines = list(enumerate(re.split("\r\n|\r|\n|\f", text), 1))
-    most = int(limits["rows"])
-    if len(lines) > most:
-        problems.append(problem(
-            "too-many-rows", f"The file has {len(lines):,} lines; those after line {most:,} were not read.",
-            source=Source(row=most + 1), expected=f"at most {most:,} lines"))
-        del lines[most:]
-    lines = cleaned(lines, problems)
+    lines = cleaned(enumerate(_lines(text, limits, problems), 1), problems)
     blocks = _blocks(_without_page_heads([piece for line in lines for piece in _untagged(*line)]))
     return Parsed(passages=numbered(_paragraphs(blocks)), problems=problems)
+
+
+def _lines(text: str, limits: Mapping[str, float], problems: list[Problem]) -> list[str]:
+    """The lines of a text, as many as the limits on lines and on pages allow; a cut is told."""
+    pages, most = int(limits["pages"]), int(limits["rows"])
+    words = pages * PAGE_WORDS
+    beyond = next(islice(WORD.finditer(text), words, None), None) if len(text) > words else None
+    lines = re.split("\r\n|\r|\n|\f", text if beyond is None else text[:beyond.start()], maxsplit=most)
+    if len(lines) > most:
+        rest = lines.pop()
+        count = most + 1 + sum(map(rest.count, "\r\n\f")) - rest.count("\r\n")
+        said = f"{count:,}" if beyond is None else f"more than {most:,}"
+        problems.append(problem(
+            "too-many-rows", f"The file has {said} lines; those after line {most:,} were not read.",
+            source=Source(row=most + 1), expected=f"at most {most:,} lines (rows)"))
+    elif beyond is not None:
+        problems.append(problem(
+            "too-many-pages", f"The file has more than {words:,} words; those beyond were not read.",
+            source=Source(row=len(lines)), expected=f"at most {pages:,} pages of {PAGE_WORDS} words (pages)"))
+    return lines
 
 
 def cleaned(lines: Iterable[Line], problems: list[Problem]) -> list[Line]:

@@ -11,6 +11,7 @@ from loaders.problems import problem
 from loaders.stratml_dialects import settle
 from loaders.stratml_reader import PlanReader
 from loaders.stratml_shape import SHAPES, Departure, departures
+from loaders.stratml_shown import fit_to_show
 from loaders.xml_tree import Element, read_tree
 from schema.records import Problem, Source
 
@@ -63,7 +64,7 @@ def told(found: Iterable[Departure]) -> list[Problem]:
     for one in found:
         if alike[one.message] < MOST_ALIKE and codes[one.code] < MOST:
             problems.append(problem(one.code, one.message + _read_or_not(one), source=Source(
-                row=one.element.line, column=one.path), value=one.value, expected=one.expected))
+                row=one.element.line, column=one.path), value=_shown(one), expected=one.expected))
         else:
             more.setdefault(one.code, []).append(one)
         alike[one.message] += 1
@@ -73,6 +74,11 @@ def told(found: Iterable[Departure]) -> list[Problem]:
             code, f"{len(rest)} more departures of this sort, the first of them: {rest[0].message}",
             source=Source(row=rest[0].element.line, column=rest[0].path)))
     return problems
+
+
+def _shown(one: Departure) -> str | None:
+    """What a problem shows of a departure: an identifier that stands twice is a key, other free text may be a name."""
+    return fit_to_show(one.value) if one.code == "stratml-value" else one.value
 
 
 def _read_or_not(one: Departure) -> str:

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from loaders.problems import problem
+from loaders.stratml_shown import fit_to_show
 from loaders.xml_tree import Element
 from schema.records import Problem, Source
 
-SHOWN = ("Acronym", "Identifier", "PerformanceIndicatorType", "SequenceIndicator", "Type", "Value")
-"""What is shown as an example; anything else may name a person."""
 HOLDS_ALL = ("StrategicPlanCore", "AdministrativeInformation", "Strategy")
 ATTRIBUTES = ("Type", "PerformanceIndicatorType")
 PERSONS = "persons among stakeholders and submitters"
@@ -54,9 +53,8 @@ def _told(code: str, sort: str, elements: list[Element]) -> Problem:
         remedy = 'Give each body StakeholderTypeType="Organization" or "Generic_Group".' if sort == UNTYPED else None
         return problem(code, f"Left out, for plan data names posts and bodies and not people: {sort} ({count}).",
                        source=Source(row=first.line), remedy=remedy)
-    shown = (first.words()[:80] or None) if first.name in SHOWN else None
     return problem(code, f"Not read, for plan data has no place for it: {sort} ({count}).",
-                   source=Source(row=first.line), value=shown)
+                   source=Source(row=first.line), value=fit_to_show(first.words()[:80]))
 
 
 def _untaken(top: Element) -> Iterator[tuple[str, Element]]:

@@ -8,7 +8,7 @@ from loaders.stratml_leftovers import PERSONS, Leftovers
 from loaders.stratml_links import Pending, link_pending
 from loaders.stratml_people import Bodies
 from loaders.stratml_records import Implied, Records, joined, link_up, own_key
-from loaders.stratml_results import KINDS, dated, day, result_fields, take
+from loaders.stratml_results import KINDS, dated, result_fields, take, take_day
 from loaders.xml_tree import Element
 from schema.kinds import FAMILIES
 
@@ -57,8 +57,8 @@ class PlanReader:
         self.prefix = self.plan.partition(":")[2]
         record = self.records.record(
             self.plan, top, title=normal_space(title), note=note, aim=joined(*missions),
-            start=day(take(admin, "StartDate")), end=day(take(admin, "EndDate")),
-            published=day(take(admin, "PublicationDate")), document=take(admin, "Source"))
+            start=take_day(admin, "StartDate"), end=take_day(admin, "EndDate"),
+            published=take_day(admin, "PublicationDate"), document=take(admin, "Source"))
         supported = [self._vision(one) for one in visions]
         link_up(record, ours, {}, supported)
         if owners := self.bodies.owners(self.core):

@@ -7,6 +7,7 @@ from datetime import date
 
 from loaders.cells import CellError, normal_space, read_cell
 from loaders.stratml_shape import DECIMAL, XSD_DATE, is_date
+from loaders.stratml_shown import is_figure
 from loaders.xml_tree import Element
 from schema.dates import normal_period
 from schema.fields import FieldType
@@ -37,6 +38,15 @@ def day(text: str) -> str:
     """A day without the time zone that XML allows after it; any other text as it stands."""
     found = XSD_DATE.fullmatch(text)
     return found[1] if found else text
+
+
+def take_day(element: Element, name: str) -> str:
+    """The date that a child holds; "" where it holds words that are none, which are left to be told as not read.
+
+    A cell of dates that cannot be read is shown in a problem, and such words may name a person.
+    """
+    child = element.first(name)
+    return day(take(element, name)) if child is not None and is_figure(child.words()) else ""
 
 
 def dated(element: Element) -> str:
@@ -93,7 +103,7 @@ def _when(element: Element, kind: str, found: Fields, notes: list[str]) -> None:
         found["period"] = year
         return
     notes.append(named)
-    if kind == "Target" and end:
+    if kind == "Target" and is_figure(end):
         found["due"] = day(end)
         notes.append(f"From {day(start)}." if start else "")
     elif start:

@@ -19,7 +19,7 @@ from functools import cache
 ROWS, COLUMNS = 2**20, 2**14
 """No spreadsheet has more."""
 NEAR_ROWS, NEAR_COLUMNS = 99_999, 26
-"""A sheet that reaches no further is not looked at any closer."""
+"""A sheet that reaches no further is not looked at any closer, unless even that were too many cells."""
 LONGEST_FORMAT = 255
 """Signs of the longest number format that a spreadsheet allows."""
 KNOWN_ERRORS = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!", b"#GETTING_DATA")
@@ -95,15 +95,38 @@ def reach(sheet: bytes, cells: float) -> tuple[int, int]:
     `cells` is how many there may be before it is worth looking closely.
     """
     far = _FAR.findall(sheet)
-    if not far:  # nearly every sheet
-        return NEAR_ROWS, NEAR_COLUMNS
-    rows = max(NEAR_ROWS, *{_number(row or late_row) for _, row, late_row in far})
-    columns = max(NEAR_COLUMNS, *(column_index(letters) + 1 for letters in {letters for letters, _, _ in far}))
+    # Of nearly every sheet nothing is far.
+    rows = max([NEAR_ROWS, *{_number(row or late_row) for _, row, late_row in far}])
+    columns = max([NEAR_COLUMNS, *(column_index(letters) + 1 for letters in {letters for letters, _, _ in far})])
     if rows * columns <= cells and rows <= ROWS and columns <= COLUMNS:
         return rows, columns
-    places = {(place[2], place[1]) for tag in _FILLED.findall(sheet) if (place := _FAR_PLACE.search(tag))}
-    return (max((_number(row) for row, _ in places), default=0),
-            max((column_index(column) for _, column in places), default=-1) + 1)
+    return _filled_reach(sheet)
+
+
+def _filled_reach(sheet: bytes) -> tuple[int, int]:
+    """How many rows and columns the cells of a sheet that hold something need, from A1."""
+    tags = _FILLED.findall(sheet)
+    places = [place for tag in tags if (place := _FAR_PLACE.search(tag))]
+    rows = max(map(_number, {place[2] for place in places}), default=0)
+    columns = max(map(column_index, {place[1] for place in places}), default=-1) + 1
+    if len(places) < len(tags):  # cells that name no place are counted from the ones before
+        for begins, row, column in _walked(sheet):
+            if _FILLED.match(sheet, begins):
+                rows, columns = max(rows, row + 1), max(columns, column + 1)
+    return rows, columns
+
+
+def _walked(sheet: bytes) -> Iterator[tuple[int, int, int]]:
+    """Where the tag of every cell begins, its row and its column, counted as the reader counts cells without one."""
+    row, column = -1, -1
+    for tag in _ROW_OR_CELL.finditer(sheet):
+        if tag[1] == b"row":
+            said = _ROW_NUMBER.search(tag[2])
+            row, column = int(said[1]) - 1 if said else row + 1, -1
+        else:
+            place = _PLACE.search(tag[2])
+            row, column = (int(place[2]) - 1, column_index(place[1])) if place else (row, column + 1)
+            yield tag.start(), row, column
 
 
 def _number(figures: bytes) -> int:
@@ -182,17 +205,9 @@ class _Finder:
         return int(said[2]) - 1, column_index(said[1])
 
     def _counted(self) -> dict[int, tuple[int, int]]:
-        """The place of every cell by where its tag begins, counted as the reader counts cells that name none."""
+        """The place of every cell by where its tag begins."""
         if self._walked is None:
-            self._walked, row, column = {}, -1, -1
-            for tag in _ROW_OR_CELL.finditer(self.sheet):
-                if tag[1] == b"row":
-                    said = _ROW_NUMBER.search(tag[2])
-                    row, column = int(said[1]) - 1 if said else row + 1, -1
-                else:
-                    place = _PLACE.search(tag[2])
-                    row, column = (int(place[2]) - 1, column_index(place[1])) if place else (row, column + 1)
-                    self._walked[tag.start()] = row, column
+            self._walked = {begins: (row, column) for begins, row, column in _walked(self.sheet)}
         return self._walked
 
 

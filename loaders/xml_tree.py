@@ -20,9 +20,12 @@ KNOWN_SPACES = {"http://www.w3.org/XML/1998/namespace": "xml", "http://www.w3.or
 """Namespaces of attributes that are called by the prefix that everybody gives them."""
 ELEMENTS_A_ROW = 3
 """Elements for each row that the limit on rows allows: what is one row elsewhere is several elements here."""
+ELEMENTS_A_LEVEL = 2
+"""Elements within one another for each level that the limit on depth allows: XML wraps everything once more."""
 CUT_OFF = ("no element found", "unclosed token", "unclosed CDATA section", "partial character")
 """What the parser says of a text that ends too soon."""
 NO_NAMES: Mapping[str, str] = {}
+NO_SPACES: Mapping[str, str | None] = {}
 
 
 @dataclass(slots=True, eq=False)
@@ -56,12 +59,18 @@ class Element:
 
     def words(self) -> str:
         """All text in it, that of its descendants too, trimmed."""
-        return self._said().strip()
-
-    def _said(self) -> str:
         if not self.children:
-            return self.text
-        return self.text + "".join(child._said() + child.tail for child in self.children)
+            return self.text.strip()
+        said, waiting = list[str](), list[Element | str]([self])
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, str):
+                said.append(one)
+            else:
+                said.append(one.text)
+                for child in reversed(one.children):
+                    waiting += (child.tail, child)
+        return "".join(said).strip()
 
     @property
     def own(self) -> str:
@@ -71,9 +80,8 @@ class Element:
     @property
     def blank(self) -> bool:
         """Whether neither it nor anything in it holds text or a processing instruction."""
-        if self.instructions or (self.text and not self.text.isspace()):
-            return False
-        return not self.children or all(child.blank and not child.tail.strip() for child in self.children)
+        return not any(one.instructions or one.text.strip() or (one is not self and one.tail.strip())
+                       for one in (self.walk() if self.children else (self,)))
 
     def walk(self) -> Iterator[Element]:
         """It and its descendants, in the order of the file."""
@@ -89,7 +97,7 @@ def read_tree(data: bytes, limits: Mapping[str, float]) -> tuple[Element | None,
     """The root element of an XML text, or None and the one problem that stopped reading, with its line."""
     if not data.strip(b" \t\r\n"):
         return None, [problem("file-empty")]
-    handler = _Builder(int(limits["depth"]) * 2, int(limits["rows"]) * ELEMENTS_A_ROW)
+    handler = _Builder(int(limits["depth"]), int(limits["rows"]) * ELEMENTS_A_ROW)
     told = _parse(data, handler)
     return (None, [told]) if told else (handler.root, [])
 
@@ -135,9 +143,10 @@ class _Builder(ContentHandler):
     declared makes a file no less readable.
     """
 
-    def __init__(self, deepest: int, most: int, *, only_root: bool = False) -> None:
+    def __init__(self, depth: int, most: int, *, only_root: bool = False) -> None:
         super().__init__()
-        self.deepest, self.most, self.only_root = deepest, most, only_root
+        self.depth, self.most, self.only_root = depth, most, only_root
+        self.spaces: dict[str, str] = {}
         self.root: Element | None = None
         self.stack: list[_Open] = []
         self.count = 0
@@ -155,12 +164,11 @@ class _Builder(ContentHandler):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
         """Opens an element."""
         self._within_limits()
-        outer = self.stack[-1].spaces if self.stack else NO_NAMES
         given: dict[str, Any] = dict(attrs) if len(attrs) else {}
-        spaces = _declared(given, outer) if given else outer
+        hidden = self._declare(given) if given else NO_SPACES
         prefix, _, local = name.rpartition(":")
-        attributes = _plain(given, spaces) if given else NO_NAMES
-        element = Element(local, spaces.get(prefix, prefix), self.line or 1, attributes)
+        attributes = _plain(given, self.spaces) if given else NO_NAMES
+        element = Element(local, self.spaces.get(prefix, prefix), self.line or 1, attributes)
         if self.stack:
             self.stack[-1].put_text()
             self.stack[-1].children.append(element)
@@ -168,7 +176,7 @@ class _Builder(ContentHandler):
             self.root = element
             if self.only_root:
                 raise _StopError
-        self.stack.append(_Open(element, spaces))
+        self.stack.append(_Open(element, hidden))
 
     def endElement(self, name: str) -> None:  # noqa: N802, ARG002
         """Closes the innermost element."""
@@ -178,6 +186,11 @@ class _Builder(ContentHandler):
             held.element.children = held.children
         if held.instructions:
             held.element.instructions = held.instructions
+        for prefix, space in held.hidden.items():
+            if space is None:
+                del self.spaces[prefix]
+            else:
+                self.spaces[prefix] = space
 
     def characters(self, content: str) -> None:
         """Adds text to the innermost element."""
@@ -189,22 +202,39 @@ class _Builder(ContentHandler):
         if self.stack:
             self.stack[-1].instructions.append((target, data))
 
+    def _declare(self, given: Mapping[str, str]) -> Mapping[str, str | None]:
+        """Takes the namespaces that an element declares; what their prefixes stood for before, None for nothing.
+
+        One table serves the whole file and is put back where an element ends: a copy for each element that declares
+        something would make the work grow with the square of the file.
+        """
+        hidden: dict[str, str | None] = {}
+        for name, space in given.items():
+            if name == "xmlns" or name.startswith("xmlns:"):
+                prefix = name[6:]
+                hidden[prefix] = self.spaces.get(prefix)
+                self.spaces[prefix] = space
+        return hidden or NO_SPACES
+
     def _within_limits(self) -> None:
         """Stops where the file nests deeper or holds more than any plan does."""
         self.count += 1
-        if len(self.stack) >= self.deepest:
-            raise _StopError("too-deep", expected=f"at most {self.deepest} levels",
-                             remedy="Flatten it, or raise `limits: {depth: ..}` in goldthread.yaml.")
+        deepest = self.depth * ELEMENTS_A_LEVEL
+        if len(self.stack) >= deepest:
+            raise _StopError(
+                "too-deep", f"The file nests deeper than {deepest} elements: in XML, twice the limit `depth`, which "
+                f"is {self.depth}.", expected=f"at most {deepest} levels",
+                remedy=f"Flatten it, or raise `limits: {{depth: {self.depth}}}` in goldthread.yaml.")
         if self.count > self.most:
             raise _StopError("too-many-rows", f"The file has more than {self.most:,} elements; it was not read.")
 
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is not closed yet, the namespaces in it, and what has been met in it."""
+    """An element that is not closed yet, what its prefixes stand for outside it, and what has been met in it."""
 
     element: Element
-    spaces: Mapping[str, str]
+    hidden: Mapping[str, str | None]
     pieces: list[str] = field(default_factory=list)
     children: list[Element] = field(default_factory=list)
     instructions: list[tuple[str, str]] = field(default_factory=list)
@@ -218,12 +248,6 @@ class _Open:
                 self.children[-1].tail = " " if text.isspace() else text
             else:
                 self.element.text = text
-
-
-def _declared(given: Mapping[str, str], outer: Mapping[str, str]) -> Mapping[str, str]:
-    """The namespaces that prefixes stand for inside an element."""
-    new = {name[6:]: space for name, space in given.items() if name == "xmlns" or name.startswith("xmlns:")}
-    return {**outer, **new} if new else outer
 
 
 def _plain(given: Mapping[str, str], spaces: Mapping[str, str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from loaders.files import decoded
+from loaders.json_plan import shortened_lists
 from loaders.parsed import Mapped, Parsed
 from loaders.problems import problem, shortened
 from schema.records import Problem, Source
@@ -44,7 +45,7 @@ def parse(data: bytes, limits: Mapping[str, float]) -> Parsed:
     if text is None:
         return Parsed(problems=problems)
     document, told = read_yaml(text, "", int(limits["depth"]))
-    return Parsed(document=document, problems=problems + told)
+    return Parsed(document=document, problems=problems + told + shortened_lists(document, text, limits))
 
 
 def read_yaml(text: str, file: str, deepest: int = DEEPEST) -> tuple[Any, list[Problem]]:

@@ -101,6 +101,67 @@ def test_a_folder_of_somebody_else_is_left_as_it_is(plans: Path, tmp_path: Path,
     assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "theirs").iterdir()} == files
 
 
+@pytest.mark.parametrize("name", ["risks.csv", "goldthread.yaml"])
+def test_a_folder_that_a_conversion_wrote_is_kept_where_it_is_in_use(plans: Path, tmp_path: Path, name: str) -> None:
+    write(plans, {"plans.yaml": "Risk: [{key: r}]"})
+    output = tmp_path / "out"
+    assert convert(plans, "-o", output).exit_code == 0
+    if name == "risks.csv":  # a folder of that name is none of ours, and may hold anything
+        (output / name).unlink()
+        write(output, {"risks.csv/mine.txt": "mine"})
+    else:
+        with (output / name).open("a", encoding="utf-8") as settings:
+            settings.write("waivers: w.csv\n")
+    done = convert(plans, "-o", output)
+
+    assert (done.exit_code, f"holds {name}" in done.stderr) == (2, True)
+    assert (output / "risks.csv").is_dir() is (name == "risks.csv")
+
+
+STAFF = """
+Post:
+  - {key: a, title: Director, holder: Ann Other}
+  - {key: b, title: Clerk, holder: Bea Other}
+  - {key: c, title: Driver}
+"""
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.yaml", "out", "out.graphml", "out.xlsx"])
+def test_personal_data_is_told_or_left_out(tmp_path: Path, name: str) -> None:
+    plans, output = write(tmp_path / "in", {"plans.yaml": STAFF}), tmp_path / name
+    done = convert(plans, "-o", output)
+    assert "Personal data: the holders of 2 posts are in what was written" in done.stderr
+    assert name == "out.xlsx" or b"Ann Other" in b"".join(_bytes(output).values())
+
+    done = convert(plans, "-o", output, "--no-personal", "--losses", tmp_path / "losses.json")
+    assert "Personal data:" not in done.stderr
+    lost = json.loads((tmp_path / "losses.json").read_text(encoding="utf-8"))
+    assert {"what": "holder of posts: left out, for it is personal data", "count": 2, "example": "post:a"} in lost
+    assert b"Other" not in b"".join(_bytes(output).values())
+    if name != "out.graphml":
+        loaded = load([output]).loaded
+        assert [item.title for item in loaded.items] == ["Director", "Clerk", "Driver"]
+        assert all("holder" not in item.values for item in loaded.items)
+        assert all("holder" not in table.headings.get("Post", ()) for table in loaded.tables)
+
+
+def test_plans_without_personal_data_are_written_as_they_are(plans: Path, tmp_path: Path) -> None:
+    write(plans, {"posts.csv": "key,title,holder\na,A,\n"})
+    for name, options in (("first", ()), ("second", ("--no-personal",))):
+        done = convert(plans, "-o", tmp_path / name, *options)
+        assert "ersonal data" not in done.stderr
+    assert _bytes(tmp_path / "first") == _bytes(tmp_path / "second")
+
+
+def test_stratml_holds_no_personal_data(tmp_path: Path) -> None:
+    plans = write(tmp_path / "in", {"plans.yaml": STAFF + "CorporatePlan: [{key: p, title: P, owned by: 'post:a'}]\n"})
+    done = convert(plans, "-o", tmp_path / "out", "-f", "stratml")
+
+    assert done.exit_code == 0, done.stderr
+    assert "Personal data" not in done.stderr
+    assert b"Ann" not in b"".join(_bytes(tmp_path / "out").values())
+
+
 def test_nothing_is_written_into_what_is_read(plans: Path, tmp_path: Path) -> None:
     for output in (plans, plans / "out", plans / "out.json", plans / "plans.yaml", tmp_path):
         assert convert(plans, "-o", output, "-f", "csv" if output == tmp_path else "json").exit_code == 2

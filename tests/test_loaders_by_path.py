@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from folders import codes, item, keys, links, problem
 from hypothesis import given
 from hypothesis import strategies as st
 from mapped import read_data
 
-from loaders.by_path import parse_path, paths_in
+from loaders.by_path import COUNTED, LONGEST, LOOKED_AT, Use, parse_path, paths_in, sheet_at
+from loaders.draft_input import draft_tables
+from loaders.files import PlanFile
+from loaders.parsed import LIMITS
 from loaders.yaml_plan import read_yaml
 
 DATA = {
@@ -94,6 +100,96 @@ tables:
 ])
 def test_what_a_path_is(path, steps):
     assert parse_path(path) == steps
+
+
+SIMPLE = """\
+tables:
+  - {file: a.json, kind: Objective, columns: {id: key, title: title}, ignore: [x*, notes]}
+"""
+
+
+def sheet_of(records, **more):
+    """The table of some records, and the codes of what was told."""
+    problems = []
+    return sheet_at(PlanFile(Path("a.json"), "a.json"), records, "[]", (), problems, **more), [
+        told.code for told in problems]
+
+
+class TestLimits:
+    def test_a_name_of_its_own_in_every_record_makes_no_more_columns_than_the_limit(self) -> None:
+        sheet, told = sheet_of([{"id": number, f"k{number}": 1} for number in range(5_000)])
+        assert len(sheet.headings) == 200
+        assert {len(row.cells) for row in sheet.rows} == {200}
+        assert (len(sheet.rows), told) == (5_000, ["too-many-columns"])
+
+    def test_headings_that_the_mapping_knows_are_read_however_many_stand_before_them(self, tmp_path) -> None:
+        records = [{f"k{number}": 1 for number in range(1_000)}, {"id": "a", "title": "A"}]
+        loaded = read_data(tmp_path, SIMPLE, records)
+        assert keys(loaded) == {"objective:a"}
+        told = problem(loaded, "too-many-columns")
+        assert "802 of them were not read" in told.message
+        assert told.value == "k198"
+        assert codes(loaded).count("heading-unknown") == 198
+
+    def test_ignored_names_are_neither_told_nor_do_they_take_the_place_of_others(self, tmp_path) -> None:
+        records = [{f"x{number}": 1 for number in range(1_000)}, {"notes": {f"n{number}": 1 for number in range(300)}},
+                   {"id": "a", "title": "A", "other": 1}]
+        loaded = read_data(tmp_path, SIMPLE, records)
+        assert keys(loaded) == {"objective:a"}
+        assert [told.value for told in loaded.problems if told.code == "heading-unknown"] == ["other"]
+        assert "too-many-columns" not in codes(loaded)
+
+    def test_a_pattern_of_the_mapping_makes_no_more_columns_than_the_limit_either(self) -> None:
+        sheet, told = sheet_of([{f"20{number}": 1} for number in range(1_000)], use=lambda _: Use.READ)
+        assert (len(sheet.headings), told) == (200, ["too-many-columns"])
+
+    def test_names_beyond_the_limit_are_counted_up_to_a_point(self) -> None:
+        problems = []
+        sheet_at(PlanFile(Path("a.json"), "a.json"), [{f"k{number}": 1 for number in range(COUNTED + 500)}], "[]", (),
+                 problems, limits={**LIMITS, "columns": 5})
+        assert f"{COUNTED:,} or more of them" in problems[0].message
+
+    def test_records_beyond_the_limit_on_rows_are_told_once(self) -> None:
+        sheet, told = sheet_of([{"a": 1}] * 50, limits={**LIMITS, "rows": 10})
+        assert (len(sheet.rows), told) == (10, ["too-many-rows"])
+
+    @pytest.mark.parametrize("record", [
+        {"." * 60_000: 1}, {"y" * 100_000: {f"k{number}": 1 for number in range(2_000)}},
+        {"y" * 150: {"z" * 40: [{"w" * 30: 1}, {"v" * 30: 2}]}},
+    ])
+    def test_a_heading_that_is_too_long_is_told_once_and_never_put_together(self, tmp_path, record) -> None:
+        sheet, told = sheet_of([{"id": "1", **record}] * 3)
+        assert told == ["heading-too-long"]
+        assert all(len(heading) <= LONGEST for heading in sheet.headings)
+        loaded = read_data(tmp_path, SIMPLE, [{"id": "1", "title": "A", **record}])
+        assert codes(loaded) == ["heading-too-long"]
+        assert len(problem(loaded, "heading-too-long").value) <= LONGEST + 1
+
+    def test_dots_in_a_name_are_looked_through_only_as_deep_as_records_nest(self, tmp_path, monkeypatch) -> None:
+        seen = []
+        monkeypatch.setattr("loaders.by_path.like", lambda pattern, name: seen.append((pattern, name)))
+        read_data(tmp_path, SIMPLE, [{"id": "1", "title": "A", "." * 180: 1}])
+        assert 20 <= len(seen) <= 200
+
+    def test_paths_are_looked_for_in_the_beginning_of_large_data_alone(self) -> None:
+        looked = []
+
+        class Watched(dict):
+            def items(self):
+                looked.append(1)
+                return super().items()
+
+        data = {f"b{number}": Watched(c=0) for number in range(LOOKED_AT * 3)}
+        assert paths_in({**data, "goals": [{"id": 1}]}) == []
+        assert len(looked) == LOOKED_AT
+        assert paths_in({**{f"b{number}": 0 for number in range(LOOKED_AT * 3)}, "goals": [{"id": 1}]}) == ["goals[]"]
+        assert paths_in({"y" * 100_000: {"goals": [{"id": 1}]}}) == []
+
+    def test_a_draft_has_no_more_columns_than_the_limit(self, tmp_path) -> None:
+        path = tmp_path / "a.json"
+        path.write_text(json.dumps({"a": [{"id": number, f"k{number}": 1} for number in range(1_000)]}))
+        (table,), problems = draft_tables(path, limits={**LIMITS, "columns": 30})
+        assert (len(table.sheet.headings), [told.code for told in problems]) == (30, ["too-many-columns"])
 
 
 NAMES = st.sampled_from(["objectives", "keyResults", "id", "a"])

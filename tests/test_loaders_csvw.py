@@ -81,6 +81,31 @@ def test_rows_above_the_headings_and_files_without_headings(tmp_path: Path) -> N
     assert item(loaded, "risk:r").title == "Flood"
 
 
+@pytest.mark.parametrize("dialect", [{"skipRows": 100}, {"headerRowCount": 100}])
+def test_metadata_that_passes_over_the_whole_table_is_told(tmp_path: Path, dialect: dict[str, int]) -> None:
+    loaded = read_folder(write(tmp_path, {
+        "strategies.csv": "key,title\na,Homes\n,\n\nb,Parks\n",
+        "csv-metadata.json": metadata(table("strategies.csv", dialect=dialect))}))
+
+    count = 3 if "skipRows" in dialect else 2
+    assert loaded.items == ()
+    assert problem(loaded, "csvw-metadata").message == (
+        f"The metadata says to pass over {count} rows that hold something, and no row is left.")
+
+
+def test_rows_that_metadata_passes_over_are_told_where_they_hold_something(tmp_path: Path) -> None:
+    loaded = read_folder(write(tmp_path, {
+        "strategies.csv": "List of 2008\n,,\nkey,title\nref,name\na,Homes\n", "risks.csv": ",\n\nkey\nr\n",
+        "csv-metadata.json": metadata(
+            table("strategies.csv", dialect={"skipRows": 2, "headerRowCount": 2}),
+            table("risks.csv", dialect={"skipRows": 2}))}))
+
+    assert keys(loaded) == {"strategy:a", "risk:r"}
+    told = problem(loaded, "rows-skipped")
+    assert (told.source.file, told.message) == (
+        "strategies.csv", "The metadata says to pass over 2 rows that hold something.")
+
+
 def test_what_stands_for_nothing_is_nothing_and_separators_part_words(tmp_path: Path) -> None:
     loaded = read_folder(write(tmp_path, {
         "reports.csv": "key,topics,cadence\na,risk|finance,-\n",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 from folders import codes, item, keys, links, load_files, problem
+
+from loaders.delimited import parse, parse_lines
+from loaders.parsed import LIMITS
 
 
 @pytest.mark.parametrize(("name", "sign"), [("a/strategies.csv", ","), ("strategies.csv", ";"), ("strategy.csv", "|"),
@@ -43,7 +48,7 @@ def test_rows_are_counted_as_a_spreadsheet_shows_them(tmp_path):
 def test_a_row_with_more_cells_than_headings(tmp_path):
     loaded = load_files(tmp_path, {"actions.csv": "key,title\na,A,,\nb,Bread, butter\nc\n"})
     told = problem(loaded, "row-too-long")
-    assert (told.source.row, told.value) == (3, " butter")
+    assert (told.source.row, told.value, told.expected) == (3, "3 cells", "2 cells"), "it may name a person"
     assert keys(loaded) == {"action:a", "action:b", "action:c"}
 
 
@@ -106,3 +111,69 @@ def test_a_tab_in_a_key_is_told_and_not_cleaned_away(tmp_path):
     loaded = load_files(tmp_path, {"posts.csv": "key,title\np\t,P\n q ,Q\n"})
     assert keys(loaded) == {"post:p%09", "post:q"}
     assert problem(loaded, "key-spacing").source.row == 2
+
+
+def parsed(text: str, **limits: float) -> tuple[list[object], list[tuple[str, int | None, str | None]]]:
+    found = parse(text.encode(), {**LIMITS, **limits})
+    return found.grids[0].rows, [(told.code, told.source.row, told.source.column) for told in found.problems]
+
+
+def test_rows_beyond_the_limit_are_counted_and_never_kept():
+    found = parse(b"key,title\n" + b"\n" * 5_000, {**LIMITS, "rows": 3})
+    assert found.grids[0].rows == [["key", "title"], [], []]
+    assert [told.message for told in found.problems] == [
+        "The file has 5,001 rows; those after row 3 were not read."]
+    assert parsed("a\nb\n", rows=2) == ([["a"], ["b"]], [])
+
+
+def test_the_reader_of_rows_stops_at_the_limit(monkeypatch):
+    kept = []
+
+    def watched(rows, most=None):
+        kept.append(most)
+        return islice(rows, most)
+
+    monkeypatch.setattr("loaders.delimited.islice", watched)
+    parsed("a\n" * 50, rows=7)
+    assert kept == [7]
+
+
+@pytest.mark.parametrize("broken", ['"B"x\n', '"never ends\n'])
+def test_rows_beyond_the_limit_that_cannot_be_read_are_told_without_a_count(broken):
+    found = parse(("a\nb\nc\n" + broken).encode(), {**LIMITS, "rows": 2})
+    assert found.grids[0].rows == [["a"], ["b"]]
+    assert [told.message for told in found.problems] == [
+        "The file has more than 3 rows; those after row 2 were not read."]
+
+
+def test_very_many_broken_rows_are_told_one_by_one_only_so_far():
+    found = parse(b"key,title\n" + b'"a"b\n' * 500 + b"k,t\n", LIMITS)
+    assert found.grids[0].rows[-1] == ["k", "t"]
+    assert len(found.grids[0].rows) == 502
+    assert len(found.problems) == 101
+    last = found.problems[-1]
+    assert (last.code, last.source.row, last.message) == (
+        "syntax", 102, "This and 399 more rows cannot be read either.")
+    assert parse(b'"a"b\n' * 500, {**LIMITS, "rows": 20}).problems[-1].code == "too-many-rows"
+
+
+def test_columns_beyond_the_limit_are_cut_and_told_once():
+    found, told = parsed("a,b,c\n1,2,,,5,\n1,2,,4,,\n1,2\n", columns=2)
+    assert found == [["a", "b"], ["1", "2"], ["1", "2"], ["1", "2"]]
+    assert told == [("too-many-columns", 1, "C")]
+    (one,) = parse(b"a,b,c\n1,2,,,5,\n", {**LIMITS, "columns": 2}).problems
+    assert one.message == "Columns C to E hold something; they were not read."
+    assert one.expected == "at most 2 columns (columns)"
+
+
+def test_blank_cells_beyond_the_limit_are_nothing_and_broken_rows_have_no_width():
+    assert parsed("a,b,,,\n1,2\n", columns=2) == ([["a", "b"], ["1", "2"]], [])
+    found, told = parsed('a,b,c\n"x"y\n', columns=2)
+    assert found == [["a", "b"], None]
+    assert told == [("syntax", 2, None), ("too-many-columns", 1, "C")]
+
+
+def test_lines_beyond_the_limit_are_counted():
+    found = parse_lines("a\r\nb\x0cc\n\nd".encode(), {**LIMITS, "rows": 2})
+    assert found.grids[0].rows == [["a"], ["b"]]
+    assert [told.message for told in found.problems] == ["The file has 5 rows; those after row 2 were not read."]

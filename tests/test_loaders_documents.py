@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from folders import codes, item, keys, link, links, load_files, problem
 
+from loaders import json_plan, yaml_plan
+from loaders.parsed import LIMITS
 from loaders.yaml_plan import read_yaml
 from schema.dates import PlanDate, Precision
 
@@ -207,3 +211,32 @@ Strategy:
     assert item(loaded, "strategy:a").title == "First"
     assert keys(loaded) == {"strategy:a", "strategy:b"}
     assert loaded.links == ()
+
+
+RECORDS = [{"key": f"k{number}", "tags": ["a", "b"]} for number in range(60)]
+
+
+def test_a_list_with_more_records_than_the_limit_is_cut_and_told():
+    limits = {**LIMITS, "rows": 50}
+    found = json_plan.parse(json.dumps({"Strategy": RECORDS, "Risk": RECORDS[:50]}).encode(), limits)
+    assert [(told.code, told.source.row, told.message) for told in found.problems] == [
+        ("too-many-rows", 51, "The list Strategy has 60 records; those after the first 50 were not read.")]
+    assert {kind: len(records) for kind, records in found.document.items()} == {"Strategy": 50, "Risk": 50}
+
+
+def test_a_yaml_list_that_is_too_long_is_told_by_its_line():
+    text = "Strategy:\n" + "".join(f"  - {{key: k{number}}}\n" for number in range(60))
+    found = yaml_plan.parse(text.encode(), {**LIMITS, "rows": 50})
+    assert [(told.code, told.source.row) for told in found.problems] == [("too-many-rows", 52)]
+    assert len(found.document["Strategy"]) == 50
+
+
+@pytest.mark.parametrize("core", [json_plan.parse, yaml_plan.parse])
+def test_a_list_needs_two_signs_for_each_value_so_short_texts_are_not_gone_through(core):
+    for count in (3, 4):
+        found = core(("[" + ",".join("1" * count) + "]").encode(), {**LIMITS, "rows": 3})
+        assert found.document == [1] * 3
+        assert len(found.problems) == (count > 3)
+    nested = core(b'{"a": [{"b": [[], [], [], []]}]}', {**LIMITS, "rows": 3})
+    assert nested.document == {"a": [{"b": [[], [], []]}]}
+    assert [told.code for told in nested.problems] == ["too-many-rows"]

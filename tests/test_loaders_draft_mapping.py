@@ -329,6 +329,18 @@ def test_dates_that_cannot_be_read_are_shown_with_what_to_do(tmp_path):
     assert 'Not read as dates: "31/03/09", end of March 2009.' in text
 
 
+def test_a_mapping_with_a_name_of_officers_is_told_which_of_ours_is_meant(tmp_path):
+    text = ("tables:\n  - file: a.csv\n    kind: Action\n    columns: {A: title, B: deadline}\n"
+            "    constants: {rag status: open}\n")
+    path = write(tmp_path, {"m.yaml": text}) / "m.yaml"
+    assert [told.remedy for told in read_mapping(path)[1]] == ["Did you mean due?", "Did you mean status?"]
+
+
+def test_a_list_at_the_top_of_a_mapping_is_told_what_goes_above_it(tmp_path):
+    path = write(tmp_path, {"m.yaml": "- file: a.csv\n  kind: Action\n"}) / "m.yaml"
+    assert [told.remedy for told in read_mapping(path)[1]] == ['Write "tables:" above the list.']
+
+
 CELLS = st.one_of(st.none(), st.integers(), st.floats(allow_nan=False), st.booleans(), st.text(max_size=12),
                   st.sampled_from(["1.1", "1", "Head / Tail", "03/04/2008", "1.234,5", "open", "a\nb"]))
 HEADINGS = st.one_of(st.sampled_from(["Ref", "Action", "Target 2008/09", "Owner", "Status", "Due", "Milestone", "No"]),

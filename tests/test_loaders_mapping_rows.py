@@ -151,7 +151,7 @@ def test_rows_stand_under_the_heading_of_their_section(tmp_path):
     rows = (("Ref", "Action"), ("0", "Before any"), ("Theme 1: Safer", None), ("1", "Fit alarms"),
             ("Theme 2: Greener", ""), ("2", "Plant trees"), ("Theme 1: Safer", "Theme 1: Safer"), ("3", "Patrol"))
     loaded = read_rows(tmp_path, mapping, *rows)
-    assert loaded.problems == ()
+    assert [(told.code, told.source.row) for told in loaded.problems] == [("rows-sections", 7)]  # the theme, again
     assert {found.key for found in loaded.items if found.kind == "Objective"} == {
         "objective:theme-1-safer", "objective:theme-2-greener"}
     assert item(loaded, "objective:theme-1-safer").values["tier"] == 1

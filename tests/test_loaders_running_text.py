@@ -178,6 +178,23 @@ def test_too_many_lines_and_no_text_are_told():
     assert [told.code for told in parse(b"\x00\x01", LIMITS).problems] == ["file-not-text"]
 
 
+def test_lines_beyond_the_limit_are_counted_and_never_kept():
+    parsed = parse(b"a\r\nb\rc\n\fd\n", {**LIMITS, "rows": 2})
+
+    assert [one.text for one in parsed.passages] == ["a", "b"]
+    assert [told.message for told in parsed.problems] == ["The file has 6 lines; those after line 2 were not read."]
+
+
+@pytest.mark.parametrize("word", ["a ", "<p ", "&", "a_"])
+def test_more_words_than_so_many_pages_hold_are_cut_and_told(word):
+    parsed = parse(b"1 One.\n\n2 Two.\n" + word.encode() * 700, {**LIMITS, "pages": 1})
+
+    assert [(told.code, told.source.row) for told in parsed.problems] == [("too-many-pages", 4)]
+    assert parsed.problems[0].expected == "at most 1 pages of 600 words (pages)"
+    assert sum(len(one.text) for one in parsed.passages) <= 600 * len(word) + 20
+    assert not parse(word.encode() * 600, {**LIMITS, "pages": 1}).problems
+
+
 LINE = st.one_of(
     st.from_regex(r"(- )?(\*\*)?[1-9][0-9]?(\.[1-9]){0,2}\.?(\*\*)? [A-Za-z]{1,8}", fullmatch=True),
     st.sampled_from(["Contents", "Appendix 1", "Appendix 2 - More", "Recommendations", "A. Do it", "Title\t4", "",

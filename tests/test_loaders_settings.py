@@ -109,6 +109,40 @@ def test_a_link_that_leads_back_to_its_folder(tmp_path):
     assert codes(loaded) == ["path-missing", "path-unreadable", "path-unreadable", "path-unreadable"]
 
 
+def test_a_link_that_leads_out_of_the_folder_is_told_and_not_followed(tmp_path):
+    write(tmp_path / "elsewhere", {"secret.txt": "1. Hidden words.", "sub/actions.csv": "key,title\nb,B\n"})
+    folder = write(tmp_path / "plans", {"actions.csv": "key,title\na,A\n", "here/risks.csv": "key\nr\n"})
+    (folder / "sub").mkdir()
+    for name, leads_to in (("secret.txt", "secret.txt"), ("walked", "sub"), ("sub/gone.csv", "gone.csv"),
+                           ("README.md", "secret.txt")):
+        (folder / name).symlink_to(tmp_path / "elsewhere" / leads_to)
+    (folder / "inside.csv").symlink_to(folder / "actions.csv")
+    loaded = load([folder]).loaded
+    assert keys(loaded) == {"action:a", "risk:r"}
+    assert {told.source.file for told in loaded.problems if told.code == "path-outside"} == {
+        "secret.txt", "walked", "sub/gone.csv"}
+    assert "elsewhere" not in str(loaded)
+
+
+def test_a_path_that_is_given_may_be_a_link(tmp_path):
+    write(tmp_path / "elsewhere", {"sub/actions.csv": "key,title\na,A\n"})
+    (tmp_path / "plans").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "risks.csv").symlink_to(write(tmp_path, {"real.csv": "key\nr\n"}) / "real.csv")
+    loaded = load([tmp_path / "plans", tmp_path / "risks.csv"]).loaded
+    assert keys(loaded) == {"action:a", "risk:r"}
+    assert loaded.problems == ()
+
+
+@pytest.mark.parametrize("name", ["mapping", "findings", "waivers", "rules", "slips"])
+def test_a_file_that_the_settings_name_may_not_lead_out_of_the_folder(tmp_path, name):
+    write(tmp_path / "elsewhere", {"x.yaml": "[secret]"})
+    folder = write(tmp_path / "plans", {"goldthread.yaml": f"{name}: x.yaml\n", "actions.csv": "key,title\na,A\n"})
+    (folder / "x.yaml").symlink_to(tmp_path / "elsewhere" / "x.yaml")
+    loaded = load([folder]).loaded
+    assert codes(loaded) == ["settings", "path-outside"]
+    assert "secret" not in str(loaded.problems)
+
+
 def test_a_file_given_twice_is_read_once(tmp_path):
     folder = write(tmp_path, {"actions.csv": "key,title\na,A\n"})
     loaded = load([folder, folder / "actions.csv"]).loaded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,7 @@ from stratml_files import (
     there,
 )
 
+from loaders.load import load
 from loaders.parsed import LIMITS, Parsed
 from loaders.stratml import parse
 from loaders.stratml_keys import identifier, instruction, key_of, links_told, our_key, told
@@ -398,6 +400,37 @@ class TestDepartures:
             "Not read, for plan data has no place for it: Acronym of Organization (1).",
             "Not read, for plan data has no place for it: Value of StrategicPlanCore (2).",
             "Not read, for plan data has no place for it: SequenceIndicator of Goal (3)."]
+
+    def test_problems_show_dates_and_figures_and_no_text_that_may_be_a_name(self) -> None:
+        def shown(text: str) -> list[str | None]:
+            return [one.value for one in parsed(text).problems if one.value is not None]
+
+        def dated(day: str) -> str:
+            return plan(goal(), after=f"<AdministrativeInformation><StartDate>{day}</StartDate>"
+                        "</AdministrativeInformation>")
+
+        assert shown(dated("by March 2008")) == ["by March 2008", "Strategic_Plan"]
+        for text in (dated("Ann Other, 2008"), plan(goal("<SequenceIndicator>Ann Other</SequenceIndicator>")),
+                     plan(goal("<Identifier>Ann Other</Identifier>")),
+                     plan(goal("<Stakeholder><Name>A</Name><Role><Name>B</Name><RoleType>Ann Other</RoleType></Role>"
+                               "</Stakeholder>")),
+                     plan("<Value><Name>Ann Other</Name></Value>" + goal()),
+                     plan(goal()).replace("Strategic_Plan", "Ann Other")):
+            assert "Ann Other" not in str(parsed(text).problems)
+
+    def test_a_date_that_is_none_is_told_as_not_read_and_shown_nowhere(self, tmp_path: Path) -> None:
+        instance = ("<MeasurementInstance><TargetResult><EndDate>Ann Other</EndDate><NumberOfUnits>5</NumberOfUnits>"
+                    "</TargetResult></MeasurementInstance>")
+        indicator = ("<PerformanceIndicator><MeasurementDimension>M</MeasurementDimension><UnitOfMeasurement>u"
+                     f"</UnitOfMeasurement>{instance}</PerformanceIndicator>")
+        text = plan(goal(f"<Objective><Name>O</Name><Description/>{indicator}</Objective>"),
+                    after="<AdministrativeInformation><EndDate>Ann Other</EndDate></AdministrativeInformation>")
+        (tmp_path / "plan.xml").write_text(text, encoding="utf-8")
+        told = load([tmp_path / "plan.xml"]).loaded.problems
+
+        assert any("EndDate of AdministrativeInformation" in one.message for one in told)
+        assert "Ann Other" not in str(told)
+        assert only(parsed(text), "Target")["note"] == "To Ann Other."
 
     @pytest.mark.parametrize("text", ["<a/>", '<svg xmlns="urn:svg"/>', f"<PerformancePlanOrReport {SPACE}/>"])
     def test_a_file_that_holds_no_plan_is_one_error(self, text: str) -> None:

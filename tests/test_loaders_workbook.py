@@ -317,6 +317,18 @@ def test_a_sheet_that_only_claims_to_be_huge_is_read():
     assert rows_of(data) == [[1]]
 
 
+@pytest.mark.parametrize("placed", [True, False])
+def test_a_small_sheet_is_read_with_little_memory(placed):
+    cells = "".join(
+        f"<row>{''.join(f'<c r="{sign}{row}"><v>1</v></c>' if placed else '<c><v>1</v></c>' for sign in 'AB')}</row>"
+        for row in range(1, 51))
+    parsed = read(sheet_xml(cells), memoryMegabytes=300)
+    assert parsed.problems == []
+    assert len(parsed.grids[0].rows) == 50
+    (problem,) = read(sheet_xml(cells), memoryMegabytes=0.01).problems
+    assert problem.message == "The sheet reaches to row 50 and column B, so it was not read."
+
+
 @pytest.mark.parametrize("last", ["XFD1048576", "P1048576", "A99999999", "ZZZZ1"])
 def test_a_sheet_that_would_take_all_memory_is_refused(last):
     row = re.sub("[A-Z]", "", last)

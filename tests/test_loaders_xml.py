@@ -7,9 +7,9 @@ import random
 import pytest
 from stratml_files import PLAN
 
-from loaders.parsed import LIMITS, Parsed
+from loaders.parsed import LIMITS, MOST, Parsed
 from loaders.xml_plan import parse
-from loaders.xml_tree import Element, read_tree, root
+from loaders.xml_tree import Element, _Builder, _parse, read_tree, root
 
 BOMB = """<?xml version="1.0"?>
 <!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>
@@ -112,10 +112,43 @@ class TestWhatCannotBeRead:
         _, (problem,) = read_tree(text.encode(), LIMITS)
 
         assert (problem.code, problem.expected) == ("too-deep", "at most 40 levels")
+        assert "`depth`, which is 20" in problem.message
+        assert "`limits: {depth: 20}`" in str(problem.remedy)
         assert told("<a><b><c/></b></a>", depth=1)[0] == "too-deep"
+
+    def test_the_deepest_file_that_can_be_allowed_is_read(self) -> None:
+        deepest = int(MOST["depth"]) * 2
+        found, problems = read_tree(b"<a>" * deepest + b"x" + b"</a>" * deepest, {**LIMITS, "depth": MOST["depth"]})
+
+        assert found is not None
+        assert (found.words(), found.blank, problems) == ("x", False, [])
 
     def test_the_number_of_elements_is_limited(self) -> None:
         assert told("<a>" + "<b/>" * 60 + "</a>", rows=10)[0] == "too-many-rows"
+
+    def test_the_work_for_namespaces_grows_with_their_number_alone(self) -> None:
+        class Counted(dict[str, str]):
+            written = 0
+
+            def __setitem__(self, prefix: str, space: str) -> None:
+                self.written += 1
+                super().__setitem__(prefix, space)
+
+            def copies(self, *_: object) -> None:
+                raise AssertionError("the table was gone through as a whole")
+
+            keys = items = copy = __iter__ = copies  # type: ignore[assignment]
+
+        handler = _Builder(20, 100_000)
+        handler.spaces = spaces = Counted()
+        declared = " ".join(f"xmlns:p{number}='urn:x'" for number in range(2_000))
+        text = f"<r {declared}>" + "<p1:a xmlns:q='' xmlns:p1='urn:y'/><p1:b/>" * 3_000 + "</r>"
+
+        assert _parse(text.encode(), handler) is None
+        assert handler.root is not None
+        assert {(one.name, one.namespace) for one in handler.root.children} == {("a", "urn:y"), ("b", "urn:x")}
+        assert spaces.written == 2_000 + 3_000 * 3
+        assert not spaces
 
     def test_a_root_that_nothing_reads_is_named_with_what_is_read(self) -> None:
         found = parse(b'\n<svg xmlns="http://www.w3.org/2000/svg"/>', LIMITS)

@@ -11,22 +11,30 @@ from typing import Annotated
 import typer
 
 from graph_api.cli.common import Mapping, Paths, Rules, Settings, Waivers, bar, opened, path_of, say, tell_problems
-from graph_api.exports.losses import Loss
-from graph_api.exports.write import WRITERS, format_of, formats, write
+from graph_api.exports.losses import Loss, personal, without_personal
+from graph_api.exports.write import NO_PERSONAL, WRITERS, format_of, formats, write
 from graph_api.pipeline import Opened, Options
 from loaders.files import real_path
 from loaders.settings import FolderSettings
+from schema.records import Loaded
+
+Output = Annotated[Path, typer.Option(
+    "--output", "-o", parser=path_of,
+    help="Where to write: a name with .xlsx, .yaml, .json, .stratml or .graphml, or a folder for CSV.")]
+Sort = Annotated[str | None, typer.Option(
+    "--format", "-f", help=f"The format, where the name does not tell it: {', '.join(WRITERS)}.")]
+Losses = Annotated[Path | None, typer.Option(
+    "--losses", help="Also write what the format does not hold to this file, as JSON.", parser=path_of)]
+NoPersonal = Annotated[bool, typer.Option(
+    "--no-personal", help="Leave out personal data, such as who holds a post.")]
 
 
 def convert_command(  # noqa: PLR0913, PLR0917 - one argument an option
     paths: Paths,
-    output: Annotated[Path, typer.Option(
-        "--output", "-o", parser=path_of,
-        help="Where to write: a name with .xlsx, .yaml, .json, .stratml or .graphml, or a folder for CSV.")],
-    sort: Annotated[str | None, typer.Option(
-        "--format", "-f", help=f"The format, where the name does not tell it: {', '.join(WRITERS)}.")] = None,
-    losses: Annotated[Path | None, typer.Option(
-        "--losses", help="Also write what the format does not hold to this file, as JSON.", parser=path_of)] = None,
+    output: Output,
+    sort: Sort = None,
+    losses: Losses = None,
+    no_personal: NoPersonal = False,
     mapping: Mapping = None,
     rules: Rules = None,
     waivers: Waivers = None,
@@ -34,19 +42,18 @@ def convert_command(  # noqa: PLR0913, PLR0917 - one argument an option
 ) -> None:
     """Write plans in another format; what is written reads back as the same plans.
 
-    What the format cannot hold is listed. A file is replaced; a folder only where a conversion wrote all of it.
+    What the format cannot hold is listed. A file is replaced; a folder too, if it holds only what a conversion wrote.
     """
     wanted = chosen(sort, output)
     in_the_way(paths, [output] if losses is None else [output, losses])
     plans = opened(paths, Options(mapping=mapping, rules=rules, waivers=waivers, settings=settings))
-    loaded = plans.store.about()
-    tell_problems(loaded.problems)
+    tell_problems(plans.store.about().problems)
     if plans.nothing_read:
         say("Nothing was read, so nothing was written.")
         raise typer.Exit(2)
     try:
         with bar("Writing"):
-            lost = [*write(loaded, output, wanted), *staying(plans)]
+            loaded, lost = written(plans, output, wanted, no_personal)
         if losses is not None:
             listed = json.dumps([asdict(loss) for loss in lost], ensure_ascii=False, indent=2)
             losses.write_text(listed + "\n", encoding="utf-8")
@@ -54,7 +61,21 @@ def convert_command(  # noqa: PLR0913, PLR0917 - one argument an option
         say(f"The plans could not be written: {error}")
         raise typer.Exit(2) from error
     say(f"Wrote {output}: {len(loaded.items):,} items, {len(loaded.links):,} links.")
+    tell_personal(loaded, wanted)
     tell_losses(lost)
+
+
+def written(plans: Opened, output: Path, sort: str, no_personal: bool) -> tuple[Loaded, list[Loss]]:
+    """Writes the plans; gives what was written, and all that is not in it."""
+    loaded, left_out = without_personal(plans.store.about()) if no_personal else (plans.store.about(), [])
+    return loaded, [*left_out, *write(loaded, output, sort), *staying(plans)]
+
+
+def tell_personal(loaded: Loaded, sort: str) -> None:
+    """Say which personal data left with what was written, if any did."""
+    held = [] if sort in NO_PERSONAL else personal(loaded)
+    if held:
+        say(f"Personal data: {' and '.join(held)} are in what was written; --no-personal leaves them out.")
 
 
 def chosen(sort: str | None, output: Path) -> str:

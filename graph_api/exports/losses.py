@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.problems import shortened
-from schema.records import Loaded
+from schema.kinds import KIND, KINDS
+from schema.records import Item, Loaded
 
 LONGEST_EXAMPLE = 80
+PERSONAL = {kind.name: names for kind in KINDS
+            if (names := frozenset(one.name for one in kind.fields if one.personal))}
+"""The fields about a person, of each kind that has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +56,44 @@ def left_behind(loaded: Loaded) -> Iterator[tuple[str, object, int]]:
     placed = [item for item in loaded.items if item.source.file]
     yield ("file, sheet, row and column of a record: what is written has its own",
            placed[0].source.file_place if placed else "", len(placed))
+
+
+def personal(loaded: Loaded) -> list[str]:
+    """The personal data that a plan set holds, a sort each, in words: `the holders of 3 posts`."""
+    return [f"the {name.replace('_', ' ')}s of {count:,} {KIND[kind].plural.replace('-', ' ')}"
+            for (kind, name), count in _personal(loaded).items()]
+
+
+def without_personal(loaded: Loaded) -> tuple[Loaded, list[Loss]]:
+    """The plan set without its personal data, and what is lost by that; an example is the key of an item.
+
+    No table asks for such a field any more: what was left out must not read back as an answer that nobody gave.
+    """
+    held = _personal(loaded)
+    gone = {kind: PERSONAL[kind] & {name for other, name in held if other == kind} for kind, _ in held}
+    if not gone:
+        return loaded, []
+    tables = tuple(replace(table, headings={
+        kind: headings - gone.get(kind, frozenset()) for kind, headings in table.headings.items()})
+        for table in loaded.tables)
+    first = {pair: item.key for item in reversed(loaded.items) for pair in _held(item)}
+    losses = [Loss(f"{name} of {KIND[kind].plural.replace('-', ' ')}: left out, for it is personal data", count,
+                   first[kind, name]) for (kind, name), count in held.items()]
+    items = tuple(_without(item, gone[item.kind]) if item.kind in gone else item for item in loaded.items)
+    return replace(loaded, items=items, tables=tables), losses
+
+
+def _personal(loaded: Loaded) -> Counter[tuple[str, str]]:
+    """How many items of a kind hold a personal field, by kind and field."""
+    return Counter(pair for item in loaded.items for pair in _held(item))
+
+
+def _held(item: Item) -> list[tuple[str, str]]:
+    """The personal fields that an item holds."""
+    return [(item.kind, name) for name in PERSONAL.get(item.kind, ()) if name in item.values]
+
+
+def _without(item: Item, names: frozenset[str]) -> Item:
+    """An item without some of its fields."""
+    return item._replace(values={name: value for name, value in item.values.items() if name not in names},
+                         written={name: text for name, text in item.written.items() if name not in names})

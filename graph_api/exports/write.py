@@ -14,8 +14,9 @@ from typing import cast
 
 from graph_api.exports.losses import Loss
 from loaders.csvw import NAME
-from loaders.files import SETTINGS_FILE
+from loaders.files import SETTINGS_FILE, PlanFile, read_text
 from loaders.load import collector_paused
+from loaders.yaml_plan import read_yaml
 from schema.records import Loaded
 
 Writer = Callable[[Loaded, Path], list[Loss]]
@@ -32,6 +33,12 @@ SUFFIXES = {
     ".graphml": "graphml", ".json": "json", ".stratml": "stratml", ".xml": "stratml", ".xlsx": "xlsx",
     ".yaml": "yaml", ".yml": "yaml",
 }
+
+
+NO_PERSONAL = frozenset({"stratml"})
+"""Formats that have no place for a personal field, whatever the plans hold."""
+WE_SET = frozenset({"planSet", "title", "about", "madeUp", "limits"})
+"""What a conversion writes into goldthread.yaml; more than that is somebody's own work."""
 
 
 class NotOursError(FileExistsError):
@@ -58,8 +65,9 @@ def formats() -> list[str]:
 def write(loaded: Loaded, output: Path, sort: str) -> list[Loss]:
     """Writes a plan set in a format; gives what it does not hold.
 
-    A file is replaced. A folder is replaced only if it is empty or a conversion to CSV wrote all of it: else
-    NotOursError. OSError where nothing can be written at all, ValueError where the format cannot hold such plans.
+    A file is replaced. A folder is replaced, whatever was changed in its tables, only if it is empty or holds just the
+    files that a conversion to CSV wrote: else NotOursError. OSError where nothing can be written at all, ValueError
+    where the format cannot hold such plans.
     """
     module, _, name = WRITERS[sort].partition(":")
     writer = cast(Writer, getattr(import_module(module), name))
@@ -104,16 +112,26 @@ def _check_folder(output: Path) -> None:
     if not output.is_dir():
         raise NotOursError(f"{output} is a file. Name a folder.")
     ours = _written_by_us(output)
-    other = next((entry.name for entry in sorted(output.iterdir()) if entry.name not in ours), None)
+    other = next((entry.name for entry in sorted(output.iterdir())
+                  if entry.name not in ours or entry.is_symlink() or not entry.is_file()), None)
+    if other == SETTINGS_FILE:
+        raise NotOursError(f"{output} holds {other}, which says more than a conversion writes. Name another folder.")
     if other is not None:
         raise NotOursError(f"{output} holds {other}, which was not written by a conversion. Name another folder.")
 
 
 def _written_by_us(folder: Path) -> set[str]:
-    """The files of a folder that our metadata describes, with the metadata itself and the settings."""
+    """The files of a folder that our metadata describes, with the metadata itself, and the settings if they are ours."""
     try:
         tables = json.loads((folder / NAME).read_text(encoding="utf-8"))["tables"]
         ours = {table["url"] for table in tables if "asks" in table["notes"][0]}
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return set()
-    return {*ours, NAME, SETTINGS_FILE}
+    return {*ours, NAME, SETTINGS_FILE} if _settings_are_ours(folder / SETTINGS_FILE) else {*ours, NAME}
+
+
+def _settings_are_ours(file: Path) -> bool:
+    """Whether settings say no more than a conversion writes: a folder that names its findings or waivers is in use."""
+    text, _ = read_text(PlanFile(file, file.name))
+    data, problems = (None, []) if text is None else read_yaml(text, file.name)
+    return isinstance(data, dict) and not problems and data.keys() <= WE_SET
