@@ -162,9 +162,9 @@ def _fitted(found: Sequence[Row], width: int) -> tuple[list[Row], list[Problem]]
     """The rows that hold anything, each as wide as the headings; the rest is told."""
     kept, empty, problems = [], [], []
     for number, cells in found:
-        beyond = [str(cell) for cell in cells[width:] if filled(cell)]
-        if beyond:
-            problems.append(problem("row-too-long", source=Source(row=number), value="; ".join(beyond),
+        if any(map(filled, cells[width:])):  # what stands there may be a name, so it is not shown
+            last = max(at for at, cell in enumerate(cells, 1) if filled(cell))
+            problems.append(problem("row-too-long", source=Source(row=number), value=f"{last} cells",
                                     expected=f"{width} cells"))
         if any(map(filled, cells)):
             kept.append(Row(number, cells[:width] + [""] * (width - len(cells))))

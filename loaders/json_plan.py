@@ -45,7 +45,7 @@ def shortened_lists(document: Any, text: str, limits: Mapping[str, float]) -> li
                 told.append(_too_long(name, outer, most))
                 del outer[most:]
         level = [(str(name), inner) for above, outer in level
-                 for name, inner in (((above, one) for one in outer) if type(outer) is list else outer.items())
+                 for name, inner in (outer.items() if isinstance(outer, dict) else ((above, one) for one in outer))
                  if isinstance(inner, list | dict)]
     return told
 

@@ -163,7 +163,7 @@ class _Loading:
         else:
             form = as_mapped(form, mappings)
             parsed = read_file(file, form, self.settings.limits, self.kept)
-            Reading(self.draft, file, form, parsed, mappings, self.settings.date_order).read()
+            Reading(self.draft, file, form, parsed, mappings, self.settings.date_order, self.settings.limits).read()
         self.read_files += len(self.draft.tables) > before
 
     def unused(self, mappings: Sequence[TableMapping], found: Sequence[PlanFile]) -> None:

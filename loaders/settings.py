@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from loaders.files import MAPPING_FILE, SETTINGS_FILE, PlanFile, read_text, real_path
+from loaders.files import MAPPING_FILE, SETTINGS_FILE, PlanFile, leads_out, read_text, real_path
 from loaders.parsed import LIMITS, MOST, Mapped
 from loaders.problems import did_you_mean, problem
 from loaders.yaml_plan import read_yaml
@@ -64,9 +64,9 @@ def read_settings(paths: Sequence[Path], settings: Path | None = None) -> tuple[
     either, the first path's name is the plan set's. A mapping.yaml holds where no setting names another.
     """
     default = _from_name(paths)
-    mapping = next((path / MAPPING_FILE for path in paths if _exists(path / MAPPING_FILE)), None)
+    mapping = next((path / MAPPING_FILE for path in paths if _is_inside(path, MAPPING_FILE)), None)
     default = replace(default, mapping=mapping)
-    file = settings or next((path / SETTINGS_FILE for path in paths if _exists(path / SETTINGS_FILE)), None)
+    file = settings or next((path / SETTINGS_FILE for path in paths if _is_inside(path, SETTINGS_FILE)), None)
     if file is None:
         return default, []
     shown = PlanFile(file, file.name)
@@ -93,9 +93,10 @@ def _from_name(paths: Sequence[Path]) -> FolderSettings:
     return FolderSettings(plan_set_name(name), name or "Plans")
 
 
-def _exists(path: Path) -> bool:
+def _is_inside(folder: Path, name: str) -> bool:
+    """Whether the folder holds such a file; a link out of it is none, and is told when the folder is walked."""
     try:
-        return path.exists()
+        return (folder / name).exists() and not leads_out(folder / name, real_path(folder))
     except (OSError, ValueError):
         return False
 

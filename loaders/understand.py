@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePosixPath
@@ -15,7 +15,7 @@ from loaders.files import PlanFile
 from loaders.formats import BY_NAME, Format, Gives, format_of
 from loaders.grids import tables
 from loaders.mapping import COMMITTEE, DOCUMENT, TableMapping
-from loaders.parsed import Grid, Parsed
+from loaders.parsed import LIMITS, Grid, Parsed
 from loaders.plan_document import read_document
 from loaders.problems import problem
 from loaders.read_file import named
@@ -41,6 +41,7 @@ class Reading:
     parsed: Parsed
     mappings: Sequence[TableMapping]
     order: DateOrder | None
+    limits: Mapping[str, float] = field(default_factory=lambda: LIMITS)
     empty: list[str] = field(default_factory=list)
     one: bool | None = None
 
@@ -69,7 +70,7 @@ class Reading:
         if data is None and self.parsed.problems:
             return
         if mappings:
-            read_by_path(self.draft, self.file, data, mappings, self.order)
+            read_by_path(self.draft, self.file, data, mappings, self.order, self.limits)
         else:
             read_document(self.draft, self.file, data, self.order)
 

@@ -40,7 +40,7 @@ _FORMULA_PART = rb"(?:<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*)?"
 _ERROR = re.compile(rb'\st="e"[^<>]*(?:>\s*' + _FORMULA_PART + rb"(?:<v(?:\s[^<>]*)?>([^<]*))?)?")
 _UNVALUED = re.compile(rb"<f(?:\s[^<>]*)?>(?:(?<=/>)|[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
 _FAR = re.compile(rb'r="(?:([A-Za-z]{2,})([0-9]+)|[A-Za-z]?([0-9]{6,}))"')
-_FILLED = re.compile(rb"<c\s[^<>]*(?<!/)>(?!(?:</c>|<v/>|<v></v>))")
+_FILLED = re.compile(rb"<c(?:\s[^<>]*)?(?<!/)>(?!(?:</c>|<v/>|<v></v>))")
 
 
 @dataclass(slots=True)

@@ -168,3 +168,13 @@ def test_a_folder_with_nothing_to_read(tmp_path):
     assert codes(loaded) == ["file-empty"]
     assert loaded.files == 0
     assert problem(loaded, "file-empty").value == str(tmp_path)
+
+
+def test_settings_and_mapping_that_lead_out_of_the_folder_are_not_followed(tmp_path):
+    outside = write(tmp_path / "outside", {"mapping.yaml": "tables: []\n", "goldthread.yaml": "planSet: other\n"})
+    folder = write(tmp_path / "plans", {"actions.csv": "key,title\na,A\n"})
+    for name in ("mapping.yaml", "goldthread.yaml"):
+        (folder / name).symlink_to(outside / name)
+    loaded = load([folder]).loaded
+    assert loaded.plan_set.name == "plans"
+    assert [told.code for told in loaded.problems] == ["path-outside", "path-outside"]

@@ -51,24 +51,30 @@ def convert_command(  # noqa: PLR0913, PLR0917 - one argument an option
     if plans.nothing_read:
         say("Nothing was read, so nothing was written.")
         raise typer.Exit(2)
+    loaded, lost = written(plans, output, wanted, losses, no_personal)
+    say(f"Wrote {output}: {len(loaded.items):,} items, {len(loaded.links):,} links.")
+    tell_personal(loaded, wanted)
+    tell_losses(lost)
+
+
+def written(
+    plans: Opened, output: Path, sort: str, losses: Path | None, no_personal: bool
+) -> tuple[Loaded, list[Loss]]:
+    """Writes the plans, and the list of losses where that is asked for; gives what was written and what was not.
+
+    Ends the command with 2 where it cannot be written.
+    """
+    loaded, left_out = without_personal(plans.store.about()) if no_personal else (plans.store.about(), [])
     try:
         with bar("Writing"):
-            loaded, lost = written(plans, output, wanted, no_personal)
+            lost = [*left_out, *write(loaded, output, sort), *staying(plans)]
         if losses is not None:
             listed = json.dumps([asdict(loss) for loss in lost], ensure_ascii=False, indent=2)
             losses.write_text(listed + "\n", encoding="utf-8")
     except (OSError, ValueError) as error:
         say(f"The plans could not be written: {error}")
         raise typer.Exit(2) from error
-    say(f"Wrote {output}: {len(loaded.items):,} items, {len(loaded.links):,} links.")
-    tell_personal(loaded, wanted)
-    tell_losses(lost)
-
-
-def written(plans: Opened, output: Path, sort: str, no_personal: bool) -> tuple[Loaded, list[Loss]]:
-    """Writes the plans; gives what was written, and all that is not in it."""
-    loaded, left_out = without_personal(plans.store.about()) if no_personal else (plans.store.about(), [])
-    return loaded, [*left_out, *write(loaded, output, sort), *staying(plans)]
+    return loaded, lost
 
 
 def tell_personal(loaded: Loaded, sort: str) -> None:

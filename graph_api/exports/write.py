@@ -121,7 +121,7 @@ def _check_folder(output: Path) -> None:
 
 
 def _written_by_us(folder: Path) -> set[str]:
-    """The files of a folder that our metadata describes, with the metadata itself, and the settings if they are ours."""
+    """The files of a folder that our metadata describes, the metadata itself, and the settings if they are ours."""
     try:
         tables = json.loads((folder / NAME).read_text(encoding="utf-8"))["tables"]
         ours = {table["url"] for table in tables if "asks" in table["notes"][0]}
