@@ -9,7 +9,7 @@ from loaders.cells import normal_space, title_key
 from loaders.headings import names_on, target_for
 from loaders.parsed import Mapped, Parsed
 from loaders.problems import problem
-from loaders.stratml_keys import made_key
+from loaders.stratml.keys import made_key
 from loaders.xml_tree import Element, read_tree
 from schema.kinds import KIND
 from schema.records import Source

@@ -47,13 +47,15 @@ class Ways:
         self.boards: Lists = defaultdict(list)
         pairs = {"PART_OF": (self.held, self.holds)} | dict.fromkeys(STRICT, (self.above, self.leads))
         outwards = {"OWNED_BY": self.owners, "OVERSEEN_BY": self.boards}
-        for verb, start, end, _, _, wanted, *_ in links:
-            if wanted is None and verb in pairs:
+        for verb, start, end, _, _, wanted, _, _, _ in links:
+            if wanted is not None:
+                continue
+            if verb in outwards:
+                outwards[verb][start].append(end)
+            elif verb in pairs:
                 upwards, downwards = pairs[verb]
                 upwards[start].append(end)
                 downwards[end].append(start)
-            elif wanted is None and verb in outwards:
-                outwards[verb][start].append(end)
         inner = dict.fromkeys((*self.holds, *self.leads))
         self.outer = [key for key in dict.fromkeys((*self.held, *self.above)) if key not in inner]
         self.inner, self.looped = self._ordered(inner)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loaders.files import decoded
+from loaders.long_lists import shortened_lists
 from loaders.parsed import Parsed
 from loaders.problems import problem, shortened
 from schema.records import Problem, Source
@@ -31,31 +32,6 @@ def parse(data: bytes, limits: Mapping[str, float]) -> Parsed:
             "too-deep", f"The file nests deeper than {deepest} levels; `limits: {{depth: ..}}` in goldthread.yaml can "
             "raise that.")]
     return Parsed(document=document, problems=problems + told + shortened_lists(document, text, limits))
-
-
-def shortened_lists(document: Any, text: str, limits: Mapping[str, float]) -> list[Problem]:
-    """Cuts each list of the data that is longer than the limit on rows; says which, and how long they were."""
-    most = int(limits["rows"])
-    # A list needs two signs of the text for each of its values, so nearly no file is gone through.
-    level = [("", document)] if isinstance(document, list | dict) and len(text) > 2 * most else []
-    told: list[Problem] = []
-    while level:
-        for name, outer in level:
-            if type(outer) is list and len(outer) > most:
-                told.append(_too_long(name, outer, most))
-                del outer[most:]
-        level = [(str(name), inner) for above, outer in level
-                 for name, inner in (outer.items() if isinstance(outer, dict) else ((above, one) for one in outer))
-                 if isinstance(inner, list | dict)]
-    return told
-
-
-def _too_long(name: str, values: list[Any], most: int) -> Problem:
-    """What to say of a list that is longer than the limit; in YAML its records have lines."""
-    line = getattr(values[most], "line", None)
-    return problem(
-        "too-many-rows", f"The list {name or 'of the file'} has {len(values):,} records; those after the first "
-        f"{most:,} were not read.", source=Source(row=line or most + 1), expected=f"at most {most:,} records (rows)")
 
 
 def too_deep(data: Any, deepest: int) -> bool:

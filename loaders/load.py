@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.csvw import described, read_described
-from loaders.csvw_metadata import CsvTable
+from loaders.csvw.metadata import CsvTable
+from loaders.csvw.read import described, read_described
 from loaders.derive import derive
-from loaders.evidence import settle
 from loaders.files import PlanFile, find_files
 from loaders.findings import read_findings
 from loaders.formats import format_of
 from loaders.kept import Kept
-from loaders.mapping import TableMapping
-from loaders.mapping_file import read_mapping
-from loaders.mentions import mentions
+from loaders.mapping.declared import TableMapping
+from loaders.mapping.file import read_mapping
+from loaders.papers.evidence import settle
+from loaders.papers.mentions import mentions
 from loaders.parsed import MEGABYTE
 from loaders.problems import problem
 from loaders.read_file import read_file

@@ -57,8 +57,7 @@ def resolve(draft: Draft, plan_set: str) -> Resolved:
         if record.kind == LINK:
             linker.stated_alone(record)
         else:
-            for reference in record.links:
-                linker.link(record.reference, reference, record.source)
+            linker.stated_by(record)
     return Resolved(items, list(linker.links.values()), problems)
 
 
@@ -171,15 +170,23 @@ class _Linker:
         else:
             self.link(start.key, reference, record.source)
 
+    def stated_by(self, record: Record) -> None:
+        """The references of an item's own record. Most are whole keys that make a new link; this loop is for them."""
+        key, where, links, items = record.reference, record.source, self.links, self.references.items
+        for reference in record.links:
+            verb, outgoing, target, column, fields, _, narrowed = reference
+            item = items.get(target)
+            if item is not None and not narrowed and item.kind in FAR_KINDS[verb, outgoing]:
+                start, end = (key, target) if outgoing else (target, key)
+                if (identity := (verb, start, end, None)) not in links:
+                    links[identity] = Link(verb, start, end, Source(*where[:5], column), fields)
+                    continue
+            self.link(key, reference, where)
+
     def link(self, key: str, reference: Reference, where: Source) -> None:
         """One reference of the item with that key."""
-        verb, outgoing, target, column, fields, _, narrowed = reference
+        verb, outgoing, target, column, _, _, narrowed = reference
         source = Source(*where[:5], column)
-        item = self.references.items.get(target)
-        if item is not None and item.kind in FAR_KINDS[verb, outgoing] and (not narrowed or item.kind in narrowed):
-            # most references are whole keys
-            self.add(Link(verb, key, target, source, fields) if outgoing else Link(verb, target, key, source, fields))
-            return
         kinds = FAR[verb, outgoing]
         if narrowed:
             kinds = tuple(kind for kind in kinds if kind in narrowed)
@@ -188,7 +195,7 @@ class _Linker:
             self.refused(found, VERB[verb], target, source)
         elif found.wanted is None:
             start, end = (key, found.key) if outgoing else (found.key, key)
-            self.add(Link(verb, start, end, source, fields))
+            self.add(Link(verb, start, end, source, reference.fields))
         elif outgoing:
             self.dangling(key, found, reference, source)
         else:

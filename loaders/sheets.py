@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 from loaders.files import PlanFile
 from loaders.headings import KEYS, Sort, Target, folded, kind_named, names_on, target_for
 from loaders.link_table import HEADINGS, LINK_TABLE, LinkReader
-from loaders.mapped_table import SPLIT, read_tables
-from loaders.mapping import TableMapping
+from loaders.mapping.declared import TableMapping
+from loaders.mapping.table import SPLIT, read_tables
 from loaders.problems import problem
 from loaders.sheet import Row, Sheet, filled, letter, words
 from loaders.tables import Draft, Place, TableReader
-from loaders.workbook_about import is_example
+from loaders.workbook.about import is_example
 from schema.dates import DateOrder
 from schema.kinds import KINDS, Kind
 from schema.records import Source

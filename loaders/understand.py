@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePosixPath
 
-from loaders.by_path import read_by_path
 from loaders.captions import names_of
-from loaders.committee_records import read_committee
-from loaders.evidence import cited_as, read_evidence
+from loaders.committee.records import read_committee
 from loaders.files import PlanFile
 from loaders.formats import BY_NAME, Format, Gives, format_of
 from loaders.grids import tables
-from loaders.mapping import COMMITTEE, DOCUMENT, TableMapping
+from loaders.mapping.by_path import read_by_path
+from loaders.mapping.declared import COMMITTEE, DOCUMENT, TableMapping
+from loaders.papers.evidence import cited_as, read_evidence
 from loaders.parsed import LIMITS, Grid, Parsed
 from loaders.plan_document import read_document
 from loaders.problems import problem
@@ -22,7 +22,7 @@ from loaders.read_file import named
 from loaders.sheet import Sheet, filled
 from loaders.sheets import Holds, anything, knows, read_by_name, read_mapped, table_name, without_examples
 from loaders.tables import Draft
-from loaders.workbook_about import About, SheetUse, about, is_about
+from loaders.workbook.about import About, SheetUse, about, is_about
 from schema.dates import DateOrder
 from schema.kinds import KINDS
 from schema.records import Problem, Source

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loaders import archimate, stratml
+from loaders import archimate
 from loaders.parsed import Parsed
+from loaders.stratml import parse as stratml
 from loaders.xml_tree import root
 
 

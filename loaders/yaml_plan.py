@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from loaders.files import decoded
-from loaders.json_plan import shortened_lists
+from loaders.long_lists import shortened_lists
 from loaders.parsed import Mapped, Parsed
 from loaders.problems import problem, shortened
 from schema.records import Problem, Source

@@ -29,7 +29,7 @@ from fuzz_oracle import FoundError
 from loaders.child import parse_apart
 from loaders.files import PlanFile
 from loaders.formats import BY_NAME
-from loaders.mapping import TableMapping
+from loaders.mapping.declared import TableMapping
 from loaders.parsed import LIMITS, Grid
 from loaders.tables import Draft
 from loaders.understand import Reading

@@ -17,8 +17,8 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
-from loaders.mapping import TableMapping
-from loaders.mapping_file import read_mapping
+from loaders.mapping.declared import TableMapping
+from loaders.mapping.file import read_mapping
 
 ROWS = (("key", "title", "status", "due", "owned by", "delivers"),
         ("light", "Light the canal path", "open", "2008/09", "post:streets", "objective:safe"),

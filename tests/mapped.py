@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from loaders.by_path import read_by_path
 from loaders.files import PlanFile
-from loaders.mapped_table import read_tables
-from loaders.mapping import TableMapping
-from loaders.mapping_file import read_mapping
+from loaders.mapping.by_path import read_by_path
+from loaders.mapping.declared import TableMapping
+from loaders.mapping.file import read_mapping
+from loaders.mapping.table import read_tables
 from loaders.resolve import resolve
 from loaders.sheet import Row, Sheet
 from loaders.tables import Draft

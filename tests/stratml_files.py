@@ -12,7 +12,7 @@ from plan_sets import finished
 from loaders.files import PlanFile
 from loaders.parsed import LIMITS, Mapped, Parsed
 from loaders.plan_document import read_document
-from loaders.stratml import parse
+from loaders.stratml.parse import parse
 from loaders.tables import Draft
 from schema.records import Loaded, PlanSet
 

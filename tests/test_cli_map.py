@@ -8,7 +8,7 @@ import yaml
 from typer.testing import CliRunner
 
 from graph_api.cli.mapping import map_command
-from loaders.mapping_file import read_mapping
+from loaders.mapping.file import read_mapping
 
 APP = typer.Typer()
 APP.command()(map_command)

@@ -20,8 +20,8 @@ from graph_api.gql.papers import Papers
 from graph_api.gql.snapshot import Snapshot
 from graph_api.pipeline import Opened
 from graph_api.stores.memory import MemoryStore
-from loaders.evidence import OWN_TEXT
 from loaders.load import load
+from loaders.papers.evidence import OWN_TEXT
 from loaders.rules import our_rules
 from loaders.settings import FolderSettings
 from schema.records import Link, Loaded, Source, Table

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mapped import read_data
 
-from loaders.by_path import COUNTED, LONGEST, LOOKED_AT, Use, parse_path, paths_in, sheet_at
-from loaders.draft_input import draft_tables
+from loaders.drafting.tables_in import draft_tables
 from loaders.files import PlanFile
+from loaders.mapping.by_path import COUNTED, LONGEST, LOOKED_AT, Use, parse_path, paths_in, sheet_at
 from loaders.parsed import LIMITS
 from loaders.yaml_plan import read_yaml
 
@@ -167,7 +167,7 @@ class TestLimits:
 
     def test_dots_in_a_name_are_looked_through_only_as_deep_as_records_nest(self, tmp_path, monkeypatch) -> None:
         seen = []
-        monkeypatch.setattr("loaders.by_path.like", lambda pattern, name: seen.append((pattern, name)))
+        monkeypatch.setattr("loaders.mapping.by_path.like", lambda pattern, name: seen.append((pattern, name)))
         read_data(tmp_path, SIMPLE, [{"id": "1", "title": "A", "." * 180: 1}])
         assert 20 <= len(seen) <= 200
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.committee_records import read_committee
-from loaders.committee_table import CommitteeRow, CommitteeTable, TableProblem, read_committee_table, words_key
+from loaders.committee.records import read_committee
+from loaders.committee.table import CommitteeRow, CommitteeTable, TableProblem, read_committee_table, words_key
 from loaders.files import PlanFile
-from loaders.mapping import COMMITTEE, TableMapping
+from loaders.mapping.declared import COMMITTEE, TableMapping
 from loaders.parsed import Grid
 from loaders.tables import Draft
 from schema.records import Source

@@ -12,8 +12,8 @@ from folders import codes, item, keys, links, problem, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.csvw import described, guarded, is_metadata, unguarded
-from loaders.csvw_metadata import read_metadata
+from loaders.csvw.metadata import read_metadata
+from loaders.csvw.read import described, guarded, is_metadata, unguarded
 from loaders.files import PlanFile
 from loaders.sheets import LINKS
 

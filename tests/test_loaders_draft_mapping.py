@@ -10,9 +10,9 @@ from folders import load_files, write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.draft_input import draft_tables
-from loaders.draft_mapping import DraftTable, draft_mapping
-from loaders.mapping_file import read_mapping
+from loaders.drafting.draft import DraftTable, draft_mapping
+from loaders.drafting.tables_in import draft_tables
+from loaders.mapping.file import read_mapping
 from loaders.sheet import Row, Sheet
 
 FILES = {

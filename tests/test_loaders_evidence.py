@@ -12,9 +12,9 @@ from graph_api.gaps import check
 from graph_api.pipeline import check_plans, open_plans
 from graph_api.stores.memory import MemoryStore
 from loaders.cells import CELL_LIMIT
-from loaders.evidence import document_number, is_evidence, own_passages, read_evidence, settle
 from loaders.files import PlanFile
 from loaders.load import load
+from loaders.papers.evidence import document_number, is_evidence, own_passages, read_evidence, settle
 from loaders.parsed import Parsed, Passage
 from loaders.plan_document import read_document
 from loaders.resolve import Resolved, resolve

@@ -6,11 +6,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.by_path import read_by_path
 from loaders.files import PlanFile
-from loaders.mapped_table import read_tables
-from loaders.mapping_file import read_mapping
-from loaders.mapping_words import LEVELS
+from loaders.mapping.by_path import read_by_path
+from loaders.mapping.file import read_mapping
+from loaders.mapping.table import read_tables
+from loaders.mapping.words import LEVELS
 from loaders.resolve import resolve
 from loaders.sheet import Row, Sheet
 from loaders.tables import Draft

@@ -10,9 +10,9 @@ from folders import keys, load_files, problem
 from mapped import mistakes, tables_of
 
 from loaders.files import PlanFile
-from loaders.mapping import like
-from loaders.mapping_file import read_mapping, shipped_mapping, shipped_names
-from loaders.mapping_words import LEVELS
+from loaders.mapping.declared import like
+from loaders.mapping.file import read_mapping, shipped_mapping, shipped_names
+from loaders.mapping.words import LEVELS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "formats" / "mapping.md"
 

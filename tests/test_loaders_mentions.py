@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.cells import title_key
-from loaders.evidence import OWN_TEXT
-from loaders.mentions import mentions
-from loaders.names import Names, is_abbreviation, words_of
+from loaders.papers.evidence import OWN_TEXT
+from loaders.papers.mentions import mentions
+from loaders.papers.names import Names, is_abbreviation, words_of
 from schema.records import Item, Link, PlanSet, Source, Table
 
 TABLES = (Table("plans.yaml, Strategy", "register"), Table(f"paper.txt{OWN_TEXT}", "transcript"))

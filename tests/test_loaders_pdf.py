@@ -13,8 +13,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from loaders.load import load
+from loaders.papers.pdf import parse
 from loaders.parsed import LIMITS, Parsed
-from loaders.pdf import parse
 
 LEICESTER = Path(__file__).resolve().parent.parent / "examples" / "leicester-2008"
 PICTURE = ("<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 "

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.load import load
-from loaders.numbering import numbered
+from loaders.papers.numbering import numbered
+from loaders.papers.running_text import parse
 from loaders.parsed import LIMITS, Parsed, Passage
-from loaders.running_text import parse
 
 LEICESTER = Path(__file__).resolve().parent.parent / "examples" / "leicester-2008"
 

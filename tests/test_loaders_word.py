@@ -17,11 +17,11 @@ from docx.table import Table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders import word_table
 from loaders.captions import names_of
 from loaders.parsed import LIMITS, Parsed
-from loaders.word import parse
-from loaders.word_parts import child
+from loaders.word import table as word_table
+from loaders.word.parse import parse
+from loaders.word.parts import child
 
 W = nsdecls("w")
 MAIN = "word/document.xml"

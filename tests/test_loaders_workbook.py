@@ -20,7 +20,7 @@ from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
 from loaders.parsed import LIMITS, Parsed
-from loaders.workbook import parse
+from loaders.workbook.parse import parse
 
 NOON = datetime.datetime(2008, 9, 1, 13, 30)
 OPEN_HEAD = (

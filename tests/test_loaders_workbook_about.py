@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.parsed import Grid
-from loaders.workbook_about import NOT_READ, About, SheetUse, about, is_about, is_example
+from loaders.workbook.about import NOT_READ, About, SheetUse, about, is_about, is_example
 from schema.dates import DateOrder
 from schema.records import PlanSet
 

@@ -23,7 +23,7 @@ from graph_api.exports.workbook_style import GREY, INK, PAPER, sheet_name
 from loaders.headings import kind_named, target_for
 from loaders.link_table import HEADINGS
 from loaders.load import load
-from loaders.workbook_about import EXAMPLE, is_example
+from loaders.workbook.about import EXAMPLE, is_example
 from schema.fields import FieldType
 from schema.kinds import KIND, KINDS, Kind
 

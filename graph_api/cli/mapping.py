@@ -18,8 +18,8 @@ def map_command(
         "--output", "-o", help="Where to write the draft; without it, to standard output.", parser=path_of)] = None,
 ) -> None:
     """Draft a mapping for a file by looking at its headings and cells, and say of each line what was guessed."""
-    from loaders.draft_input import draft_tables  # noqa: PLC0415 - only when wanted
-    from loaders.draft_mapping import draft_mapping  # noqa: PLC0415
+    from loaders.drafting.draft import draft_mapping  # noqa: PLC0415
+    from loaders.drafting.tables_in import draft_tables  # noqa: PLC0415 - only when wanted
 
     if output is not None and output.exists():
         raise typer.BadParameter(f"{output} is there already; give another name", param_hint="--output")

@@ -19,7 +19,7 @@ from graph_api.exports.cells import Plain, in_words
 from graph_api.exports.losses import Loss
 from graph_api.exports.plan_files import MEGABYTE, about_plan_set, dump
 from graph_api.exports.tables import OutTable, lay_out
-from loaders.csvw import NAME, guarded
+from loaders.csvw.read import NAME, guarded
 from loaders.files import SETTINGS_FILE
 from loaders.parsed import LIMITS
 from schema.kinds import Kind

@@ -13,7 +13,7 @@ from graph_api.exports.stratml_held import Held
 from graph_api.exports.stratml_places import File, Links, Places
 from graph_api.exports.stratml_writer import FileWriter
 from graph_api.exports.worked_out import worked_out
-from loaders.stratml_keys import identifier
+from loaders.stratml.keys import identifier
 from schema.kinds import field_of
 from schema.records import Item, Loaded
 

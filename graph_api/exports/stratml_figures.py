@@ -8,7 +8,7 @@ from graph_api.exports.stratml_held import Held
 from graph_api.exports.stratml_places import Links
 from graph_api.exports.stratml_text import Node, add, group, number, tell
 from graph_api.exports.stratml_thread import Threads
-from loaders.stratml_results import SAID, year_ends
+from loaders.stratml.results import SAID, year_ends
 from schema.dates import PlanDate, normal_period
 from schema.kinds import FAMILIES
 from schema.records import Item, Loaded

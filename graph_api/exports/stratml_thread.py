@@ -8,7 +8,7 @@ from graph_api.exports.references import Ends
 from graph_api.exports.stratml_held import Held
 from graph_api.exports.stratml_places import PLANS, Links
 from graph_api.exports.stratml_text import Node, add, group
-from loaders.stratml_keys import THREAD
+from loaders.stratml.keys import THREAD
 from schema.links import BY_LABEL
 from schema.records import Item, Link, Loaded
 

@@ -11,10 +11,10 @@ from graph_api.exports.stratml_places import File, Goal, Holder, Links
 from graph_api.exports.stratml_text import ADDRESS, Node, add, group, root, tell
 from graph_api.exports.stratml_thread import Pair, Threads
 from loaders.cells import title_key
-from loaders.stratml import NATURAL
-from loaders.stratml_keys import identifier, made_key
-from loaders.stratml_people import BODIES
-from loaders.stratml_records import KINDS_BY_SLUG
+from loaders.stratml.keys import identifier, made_key
+from loaders.stratml.parse import NATURAL
+from loaders.stratml.people import BODIES
+from loaders.stratml.records import KINDS_BY_SLUG
 from loaders.tables import LONGEST_PAPER
 from schema.dates import PlanDate
 from schema.kinds import FAMILIES

@@ -28,8 +28,8 @@ from graph_api.exports.workbook_style import (
     write_about,
 )
 from loaders.tables import ASKS
-from loaders.workbook_about import EXAMPLE, NAMES, NOT_READ
-from loaders.workbook_about import SHEET as ABOUT
+from loaders.workbook.about import EXAMPLE, NAMES, NOT_READ
+from loaders.workbook.about import SHEET as ABOUT
 from schema.dates import DateOrder
 from schema.fields import FieldType
 from schema.kinds import KINDS, Kind

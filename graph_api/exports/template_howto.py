@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 
 from graph_api.exports.template_lists import ROWS
 from graph_api.exports.workbook_style import Styles, add_sheet, fit_row, write_row
-from loaders.workbook_about import SHEET as ABOUT
+from loaders.workbook.about import SHEET as ABOUT
 from schema.kinds import KINDS, Kind
 
 SHEET = "How to"

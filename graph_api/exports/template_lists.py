@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from graph_api.exports.workbook_style import Styles, write_row
-from loaders.workbook_about import EXAMPLE, LINKS, NOT_READ
+from loaders.workbook.about import EXAMPLE, LINKS, NOT_READ
 from schema.kinds import KIND, KINDS
 from schema.links import VERBS
 

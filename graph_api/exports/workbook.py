@@ -28,7 +28,7 @@ from graph_api.exports.workbook_style import (
     write_about,
 )
 from loaders.tables import ASKS
-from loaders.workbook_about import LINKS
+from loaders.workbook.about import LINKS
 from schema.links import BY_LABEL
 from schema.records import Loaded
 

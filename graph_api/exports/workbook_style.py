@@ -14,7 +14,7 @@ from xlsxwriter.exceptions import XlsxFileError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from loaders.workbook_about import LINKS, NAMES, SHEET
+from loaders.workbook.about import LINKS, NAMES, SHEET
 from schema.dates import DateOrder
 from schema.kinds import Kind
 from schema.records import PlanSet
@@ -110,7 +110,7 @@ def add_sheet(book: Workbook, name: str, *, wide: bool = True) -> Worksheet:
 def write_about(
     book: Workbook, styles: Styles, plan_set: PlanSet | None, order: DateOrder | None, uses: Iterable[Use]
 ) -> Worksheet:
-    """The sheet "Goldthread", as `loaders.workbook_about` reads it; the row below its second headings is returned."""
+    """The sheet "Goldthread", as `loaders.workbook.about` reads it; the row below its second headings is returned."""
     sheet = add_sheet(book, SHEET, wide=False)
     sheet.set_column(0, 1, 34, styles.text)
     sheet.set_column(2, 2, 70, styles.text)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from graph_api.exports.losses import Loss
-from loaders.csvw import NAME
+from loaders.csvw.read import NAME
 from loaders.files import SETTINGS_FILE, PlanFile, read_text
 from loaders.load import collector_paused
 from loaders.yaml_plan import read_yaml

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.evidence import own_passages
+from loaders.papers.evidence import own_passages
 from schema.records import Loaded
 
 SIGN = re.compile(r"(?:¶|§|paragraphs?\b|paras?\b\.?|sections?\b)\s*", re.I)

@@ -1,0 +1,1 @@
+"""The committee table: recommendations and the actions that answer them."""

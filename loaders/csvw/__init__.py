@@ -1,0 +1,1 @@
+"""CSV on the Web: what metadata says of CSV files."""

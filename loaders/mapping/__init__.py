@@ -1,0 +1,1 @@
+"""Mappings: which heading of which table is which field or link, and rows read that way."""

@@ -1,0 +1,1 @@
+"""Papers as evidence: documents, numbered passages, and mentions of known plans."""

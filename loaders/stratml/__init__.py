@@ -1,0 +1,1 @@
+"""StratML, the standard for plans that machines can read: plans with goals, objectives, indicators and results."""

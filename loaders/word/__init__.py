@@ -1,0 +1,1 @@
+"""Word documents: paragraphs with their numbers, and tables."""
