@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import cast
 
-from loaders.parsed import Parsed
+from loaders.parsed import MEGABYTE, Parsed
 
 Core = Callable[[bytes, Mapping[str, float]], Parsed]
 """A parser: the bytes of a file and the limits in, all that it holds out; it never raises for what is in it."""
@@ -23,15 +23,22 @@ class Gives(Enum):
     PASSAGES = "passages"
 
 
+LARGE = 2 * MEGABYTE
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. `apart`: parsed in another process, because it is binary. `kept`: worth keeping once parsed."""
+    """One format. `kept`: worth keeping once parsed.
+
+    `apart` is the size in bytes from which on a file is parsed in another process: 0 for binaries, which may do
+    anything; LARGE where a small file may unfold; None where reading costs in proportion to the file, and little.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     core: str
     gives: Gives
-    apart: bool = False
+    apart: int | None = None
     kept: bool = False
 
     def parser(self) -> Core:
@@ -42,15 +49,15 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("delimited", (".csv", ".tsv"), "loaders.delimited:parse", Gives.GRIDS),
-    Format("yaml", (".yaml", ".yml"), "loaders.yaml_plan:parse", Gives.DOCUMENT, kept=True),
+    Format("yaml", (".yaml", ".yml"), "loaders.yaml_plan:parse", Gives.DOCUMENT, LARGE, kept=True),
     Format("json", (".json",), "loaders.json_plan:parse", Gives.DOCUMENT),
-    Format("workbook", (".xlsx", ".xlsm", ".xls", ".ods"), "loaders.workbook.parse:parse", Gives.GRIDS, apart=True,
+    Format("workbook", (".xlsx", ".xlsm", ".xls", ".ods"), "loaders.workbook.parse:parse", Gives.GRIDS, apart=0,
            kept=True),
-    Format("word", (".docx", ".docm"), "loaders.word.parse:parse", Gives.PASSAGES, apart=True, kept=True),
-    Format("pdf", (".pdf",), "loaders.papers.pdf:parse", Gives.PASSAGES, apart=True, kept=True),
-    Format("text", (".txt",), "loaders.papers.running_text:parse", Gives.PASSAGES),
+    Format("word", (".docx", ".docm"), "loaders.word.parse:parse", Gives.PASSAGES, apart=0, kept=True),
+    Format("pdf", (".pdf",), "loaders.papers.pdf:parse", Gives.PASSAGES, apart=0, kept=True),
+    Format("text", (".txt",), "loaders.papers.running_text:parse", Gives.PASSAGES, LARGE),
     Format("lines", (), "loaders.delimited:parse_lines", Gives.GRIDS),
-    Format("xml", (".xml", ".stratml"), "loaders.xml_plan:parse", Gives.DOCUMENT),
+    Format("xml", (".xml", ".stratml"), "loaders.xml_plan:parse", Gives.DOCUMENT, LARGE),
 )
 BY_NAME: Mapping[str, Format] = {form.name: form for form in FORMATS}
 BY_SUFFIX: Mapping[str, Format] = {suffix: form for form in FORMATS for suffix in form.suffixes}

@@ -81,7 +81,7 @@ class Kept:
 
     def holds(self, form: Format, data: bytes) -> bool:
         """Whether files like this are kept."""
-        return self.on and form.kept and len(data) >= (0 if form.apart else SMALLEST)
+        return self.on and form.kept and len(data) >= (0 if form.apart == 0 else SMALLEST)
 
     def _path(self, form: Format, data: bytes, limits: Mapping[str, float]) -> Path:
         digest = hashlib.sha256(data)

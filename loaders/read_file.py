@@ -14,8 +14,6 @@ from loaders.parsed import LIMITS, MEGABYTE, Parsed
 from loaders.problems import problem
 from schema.records import Problem
 
-LARGE = 2 * MEGABYTE
-"""A file larger than this is parsed in another process whatever its format: small ones cannot do much."""
 MOST_TOLD = 1_000
 """Problems of one sort in one file that are told one by one."""
 
@@ -29,7 +27,7 @@ def read_file(
         return Parsed(problems=problems)
     parsed = kept.find(form, data, limits) if kept else None
     if parsed is None:
-        apart = form.apart or len(data) > LARGE
+        apart = form.apart is not None and len(data) >= form.apart
         parsed = parse_apart(form, data, limits) if apart else form.parser()(data, limits)
         parsed.problems = bounded(parsed.problems)
         if kept:

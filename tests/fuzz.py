@@ -132,7 +132,7 @@ def run(name: str, runs: int, seed: int, in_child: int = 0) -> str:
     samples = target.samples()
     whole = [len(attempt(target, sample).records) for sample in samples]
     # A parser in another language may take the whole process with it, so its input is written down beforehand.
-    last = Path(f"fuzz-{name}-{seed}-last.bin") if BY_NAME[target.form].apart else None
+    last = Path(f"fuzz-{name}-{seed}-last.bin") if BY_NAME[target.form].apart == 0 else None
     gc.freeze()
     begun, told, slowest = time.process_time(), 0, 0.0
     for number in range(runs + in_child):

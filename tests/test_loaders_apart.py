@@ -163,11 +163,11 @@ def test_an_answer_larger_than_the_limit_is_given_up():
     assert "unpackedMegabytes" in (parsed.problems[0].remedy or "")
 
 
-def test_a_large_file_of_any_format_is_parsed_apart(tmp_path, monkeypatch):
+def test_a_large_file_that_may_unfold_is_parsed_apart(tmp_path, monkeypatch):
     monkeypatch.setattr("loaders.read_file.parse_apart", lambda *_: Parsed(problems=[problem("parser-slow")]))
-    path = tmp_path / "actions.csv"
-    path.write_bytes(b"key,title\n" + b"a,A\n" * 600_000)
-    parsed = read_file(PlanFile(path, path.name), BY_NAME["delimited"])
+    path = tmp_path / "actions.yaml"
+    path.write_bytes(b"- a\n" * 600_000)
+    parsed = read_file(PlanFile(path, path.name), BY_NAME["yaml"])
     assert [told.code for told in parsed.problems] == ["parser-slow"]
 
 
