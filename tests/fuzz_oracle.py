@@ -51,6 +51,9 @@ def _rows(draft: Draft, grid: Grid) -> None:
     counted = sum(_number(one.message) for one in mine if one.code in COUNTED)
     rows = [(number, row) for number, row in enumerate(grid.rows, grid.first_row) if row and any(map(filled, row))]
     top = next((at for at, (_, row) in enumerate(rows) if sum(map(filled, row)) > 1), len(rows))
+    if any(one.code == "rows-above-headings" for one in mine):  # the headings stand right above the first record
+        first = min((row for row in recorded if row), default=0)
+        top = next((at for at, (number, _) in enumerate(rows) if number >= first - 1), top)
     headings = [row for _, row in rows[:top + 1]]  # they may come again on each page
     lost = [number for number, row in rows[top + 1:] if number not in recorded | told and row not in headings]
     if len(lost) > counted:
