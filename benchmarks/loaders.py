@@ -13,6 +13,7 @@ import gc
 import json
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -56,10 +57,9 @@ def _print_ours(name: str, plans: Path, kept: Path) -> None:
     fresh = [_process("ours", name, plans) for _ in range(RUNS)]
     again = [_process("ours", name, plans, kept) for _ in range(RUNS + 1)][1:]  # the first run fills the folder
     _row(name, _size(plans), _least(fresh, "parser"), _most(fresh, "parser MiB"), _least(fresh, "records"),
-         _most(fresh, "records MiB"), _least(again, "parser") if any(kept.glob("*")) else "-",
+         _most(fresh, "records MiB"), _least(again, "parser") if any(kept.rglob("*.json")) else "-",
          f"{fresh[0]['count']:,.0f}")
-    for path in kept.glob("*"):
-        path.unlink()
+    shutil.rmtree(kept, ignore_errors=True)
     if name == "xlsx":
         here = [_process("ours", f"{name}, {APART}", plans) for _ in range(RUNS)]
         _row(f"{name}, {APART}", "", _least(here, "parser"), _most(here, "parser MiB"))

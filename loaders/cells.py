@@ -110,7 +110,7 @@ def title_key(text: str) -> str:
     """
     if text.isascii():  # nearly all titles; folding and normal forms change nothing else in them
         small = text.lower()
-        words = small.split()
+        words = small.replace("-", " ").split()
         return "-".join(words) if "".join(words).isalnum() else NO_LETTERS.sub("-", small).strip("-")
     small = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     if small.isascii():

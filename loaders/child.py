@@ -8,6 +8,7 @@ the deadline alone.
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import subprocess
@@ -85,6 +86,7 @@ def main() -> int:
     """The child: parse standard input, write JSON to standard output."""
     form, limits = BY_NAME[sys.argv[1]], json.loads(sys.argv[2])
     _cap(limits)
+    gc.set_threshold(100_000)  # what is parsed stays until the end, so to look through it often is wasted
     try:
         data = sys.stdin.buffer.read()
         parsed = form.parser()(data, limits)

@@ -8,12 +8,9 @@ from typing import Any
 
 from loaders.files import decoded
 from loaders.long_lists import shortened_lists
-from loaders.parsed import Parsed
+from loaders.parsed import Parsed, levels
 from loaders.problems import problem, shortened
 from schema.records import Problem, Source
-
-HOLDERS = frozenset((list, dict))
-"""The two sorts of value that hold others; the json module makes them and nothing that is like them."""
 
 
 class _TwiceError(ValueError):
@@ -36,13 +33,7 @@ def parse(data: bytes, limits: Mapping[str, float]) -> Parsed:
 
 def too_deep(data: Any, deepest: int) -> bool:
     """Whether lists and mappings stand in one another more than so many times; looked at level by level."""
-    level = [data] if type(data) in HOLDERS else []
-    for _ in range(deepest):
-        level = [inner for outer in level for inner in (outer.values() if type(outer) is dict else outer)
-                 if type(inner) in HOLDERS]
-        if not level:
-            return False
-    return bool(level)
+    return any(depth > deepest for depth, _ in enumerate(levels(data), 1))
 
 
 def read_json(text: str, file: str) -> tuple[Any, list[Problem]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
+from loaders.parsed import levels
 from loaders.problems import problem
 from schema.records import Problem, Source
 
@@ -12,8 +14,10 @@ from schema.records import Problem, Source
 def shortened_lists(document: Any, text: str, limits: Mapping[str, float]) -> list[Problem]:
     """Cuts each list of the data that is longer than the limit on rows; says which, and how long they were."""
     most = int(limits["rows"])
-    # A list needs two signs of the text for each of its values, so nearly no file is gone through.
-    level = [("", document)] if isinstance(document, list | dict) and len(text) > 2 * most else []
+    # A list needs two signs of the text for each of its values, so most files are not gone through at all.
+    if len(text) <= 2 * most or not any(type(one) is list and len(one) > most for one in chain(*levels(document))):
+        return []
+    level = [("", document)]
     told: list[Problem] = []
     while level:
         for name, outer in level:

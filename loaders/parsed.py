@@ -7,7 +7,7 @@ because what was parsed once is kept.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,31 +116,44 @@ class Mapped(dict[str, Any]):
         self.lines: dict[str, int] = {}
 
 
+HOLDERS = frozenset((list, dict, Mapped))
+"""The sorts of value that hold others. To ask for the very type is fast, and no parser makes anything like them."""
+
+
+def levels(data: Any) -> Iterator[list[Any]]:
+    """The lists and mappings of the data: first the outermost, then those in it, and so on."""
+    level = [data] if type(data) in HOLDERS else []
+    while level:
+        yield level
+        level = [inner for outer in level for inner in (outer if type(outer) is list else outer.values())
+                 if type(inner) in HOLDERS]
+
+
 def _packed(value: Any) -> Any:
     """Data as JSON can hold it: a mapping is a list that begins with its line, a list one that begins with 0."""
     if isinstance(value, Mapped):
         found: list[Any] = [value.line]
         for name, inner in value.items():
-            found += (name, value.lines.get(name, value.line), _packed(inner))
+            found += (name, value.lines.get(name, value.line), _packed(inner) if type(inner) in HOLDERS else inner)
         return found
     if isinstance(value, dict):
-        return {name: _packed(inner) for name, inner in value.items()}
+        return {name: _packed(inner) if type(inner) in HOLDERS else inner for name, inner in value.items()}
     if isinstance(value, list):
-        return [0, *map(_packed, value)]
+        return [0, *(_packed(inner) if type(inner) in HOLDERS else inner for inner in value)]
     return value
 
 
 def _unpacked(value: Any) -> Any:
     """The other way round."""
     if isinstance(value, dict):
-        return {name: _unpacked(inner) for name, inner in value.items()}
+        return {name: _unpacked(inner) if type(inner) in HOLDERS else inner for name, inner in value.items()}
     if not isinstance(value, list):
         return value
     if not value[0]:
-        return [_unpacked(inner) if isinstance(inner, list | dict) else inner for inner in value[1:]]
+        return [_unpacked(inner) if type(inner) in HOLDERS else inner for inner in value[1:]]
     found = Mapped(value[0])
     names = iter(value[1:])
     for name, line, inner in zip(names, names, names, strict=True):
         found.lines[name] = line
-        found[name] = _unpacked(inner) if isinstance(inner, list | dict) else inner
+        found[name] = _unpacked(inner) if type(inner) in HOLDERS else inner
     return found

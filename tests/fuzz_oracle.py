@@ -8,6 +8,7 @@ from typing import Any
 
 from loaders.cells import title_key
 from loaders.parsed import Grid, Parsed
+from loaders.problems import shortened
 from loaders.sheet import filled
 from loaders.tables import Draft
 from schema.problems import Level
@@ -43,7 +44,8 @@ def _excuses(told: Problem) -> bool:
 
 def _rows(draft: Draft, grid: Grid) -> None:
     """Each filled row below the headings is a record, or told by its number, or counted in a note."""
-    mine = [told for told in draft.problems if told.source.sheet == grid.name]
+    shown = None if grid.name is None else shortened(grid.name)  # problems show no control signs
+    mine = [told for told in draft.problems if told.source.sheet == shown]
     if any((told.source.row is None and _excuses(told)) or told.code in WHOLE for told in mine):
         return
     recorded = {record.source.row for record in draft.records if record.source.sheet == grid.name}

@@ -435,3 +435,10 @@ def test_records_of_a_grid_name_its_sheet_and_row() -> None:
         ("action:b", None, "table 1", 3)]
     text = records(f"{HEADING}\nPeople\tHire\ta\t\t\nPeople\tHire\t\tb\t\n")
     assert [(key, values) for key, values, _ in text] == [(key, values) for key, values, _ in found]
+
+
+def test_rows_above_the_first_headings_that_can_be_read_are_told() -> None:
+    damaged = "Key areas\tRecommendation\tTaken\tProgress\tMore"
+    read = read_committee_table(f"{damaged}\nPeople\tHire\t\t\t\n\n{HEADING}\nMoney\tSave\t\t\t\n", COLUMNS)
+    assert [row.recommendations for row in read.rows] == [("Save",)]
+    assert len(read.problems) == 1

@@ -121,18 +121,25 @@ class _Lines:
         while not cells[-1].strip():
             cells.pop()
         self.first, self.width, self.inside = normal_space(cells[0]), len(cells), True
+        self._end_stray()
         self.rows[number] = [*cells]
 
     def _outside(self, number: int, cells: list[str]) -> None:
         """A line of the paper; one that looks like a row of the table must not be lost unseen."""
-        # Before the first headings nothing tells how wide the table is: a line must fill what was asked for.
         full = sum(map(bool, map(str.strip, cells)))
-        if full >= len(self.headings.wanted) or (full and 0 < self.width <= len(cells)):
+        if not self.width:
+            # Nothing tells yet how wide the table is: a line must fill what was asked for, or hold the heading that
+            # no table is without. Whether it was one is known when the headings come.
+            if full >= len(self.headings.wanted) or (full > 1 and self.headings.sign in map(title_key, cells)):
+                self.stray.append((number, " ".join(cells)))
+        elif full and self.width <= len(cells):
             self.stray.append((number, " ".join(cells)))
         else:
             self._end_stray()
 
     def _end_stray(self) -> None:
+        if not self.width:
+            return
         for line, text in self.stray[:1]:
             self._tell(line, None, text, "the headings above it, also again after a blank line in the table",
                        f"Take the blank line out, or put the headings above what was not read: "
