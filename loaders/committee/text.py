@@ -132,7 +132,7 @@ class _Lines:
             # no table is without. Whether it was one is known when the headings come.
             if full >= len(self.headings.wanted) or (full > 1 and self.headings.sign in map(title_key, cells)):
                 self.stray.append((number, " ".join(cells)))
-        elif full and self.width <= len(cells):
+        elif full and self.width <= len(cells) + (full > 2):  # a full row may have lost its first, empty cell
             self.stray.append((number, " ".join(cells)))
         else:
             self._end_stray()
