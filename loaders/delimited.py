@@ -38,7 +38,7 @@ def parse(data: bytes, limits: Mapping[str, float]) -> Parsed:
 def parse_lines(data: bytes, limits: Mapping[str, float]) -> Parsed:
     """The lines of a file, each a row of one cell, for whoever knows better what parts its cells."""
     text, problems = decoded(data)
-    lines = (line for part in io.StringIO(text or "") for line in part.splitlines())
+    lines = (line.rstrip("\n") for line in io.StringIO(text or "", newline=None))
     most = int(limits["rows"])
     found: Rows = [[line] for line in islice(lines, most)]
     return Parsed([Grid(None, found)] if found else [], problems=problems + _beyond(lines, most))

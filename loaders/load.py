@@ -161,7 +161,7 @@ class _Loading:
         elif not mappings and form.name == "delimited" and not names_a_table(file):
             unknown_name(self.draft, file)
         else:
-            form = as_mapped(form, mappings)
+            form = as_mapped(form, file.name, mappings)
             parsed = read_file(file, form, self.settings.limits, self.kept)
             Reading(self.draft, file, form, parsed, mappings, self.settings.date_order, self.settings.limits).read()
         self.read_files += len(self.draft.tables) > before

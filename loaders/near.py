@@ -63,7 +63,8 @@ class NearMatches:
             prepared = self._prepared[kind] = _prepare(self._items.get(kind, ()))
         if len(prepared.names) <= COMPARED:
             return prepared.names
-        lists = sorted((prepared.places[piece] for piece in _pieces(plain) if piece in prepared.places), key=len)
+        pieces = sorted(_pieces(plain))
+        lists = sorted((prepared.places[piece] for piece in pieces if piece in prepared.places), key=len)
         places: dict[int, None] = {}
         for found in lists:
             places.update(dict.fromkeys(found[: COMPARED - len(places)]))

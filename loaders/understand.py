@@ -18,7 +18,7 @@ from loaders.papers.evidence import cited_as, read_evidence
 from loaders.parsed import LIMITS, Grid, Parsed
 from loaders.plan_document import read_document
 from loaders.problems import problem
-from loaders.read_file import named
+from loaders.read_file import bounded, named
 from loaders.sheet import Sheet, filled
 from loaders.sheets import Holds, anything, knows, read_by_name, read_mapped, table_name, without_examples
 from loaders.tables import Draft
@@ -179,7 +179,7 @@ class Reading:
 
     def tell(self, problems: Sequence[Problem]) -> None:
         """Adds problems, with the file that they are about."""
-        self.draft.problems += [named(told, self.file) for told in problems]
+        self.draft.problems += [named(told, self.file) for told in bounded(problems)]
 
 
 def papers_last(files: Sequence[PlanFile]) -> list[PlanFile]:
@@ -187,11 +187,14 @@ def papers_last(files: Sequence[PlanFile]) -> list[PlanFile]:
     return sorted(files, key=lambda file: (found := format_of(file.name)) is not None and found.gives is Gives.PASSAGES)
 
 
-def as_mapped(form: Format, mappings: Sequence[TableMapping]) -> Format:
-    """The format that a file is parsed as: its own, unless a mapping reads a text as rows or as a committee table."""
-    committee = any(table.format == COMMITTEE for table in mappings)
+def as_mapped(form: Format, name: str, mappings: Sequence[TableMapping]) -> Format:
+    """The format that a file is parsed as: its own, unless a mapping reads a text as rows or as a committee table,
+    whose cells may run over several lines.
+    """
+    if any(table.format == COMMITTEE for table in mappings) and (form.name == "text" or name.lower().endswith(".tsv")):
+        return BY_NAME[LINES]
     if form.name == "text" and any(table.format != DOCUMENT for table in mappings):
-        return BY_NAME[LINES if committee else "delimited"]
+        return BY_NAME["delimited"]
     return form
 
 

@@ -35,11 +35,16 @@ def mistakes(folder: Path, mapping: str) -> list[tuple[str | None, str]]:
 
 def read_rows(folder: Path, mapping: str, *rows: Sequence[Any], name: str | None = None) -> Loaded:
     """What comes out of rows, the first of which is the headings, by the tables of a mapping."""
+    return _loaded(read_draft(folder, mapping, *rows, name=name))
+
+
+def read_draft(folder: Path, mapping: str, *rows: Sequence[Any], name: str | None = None) -> Draft:
+    """The records of such rows, before anything is resolved."""
     headings = [str(cell) for cell in rows[0]]
     sheet = Sheet(headings, 1, [Row(number, list(cells)) for number, cells in enumerate(rows[1:], 2)], name)
     draft = Draft()
     read_tables(draft, PlanFile(folder, "a.csv"), sheet, list(enumerate(headings)), tables_of(folder, mapping), None)
-    return _loaded(draft)
+    return draft
 
 
 def read_data(folder: Path, mapping: str, data: Any) -> Loaded:

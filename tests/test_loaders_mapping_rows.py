@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from folders import codes, item, keys, links, problem
-from mapped import mistakes, read_rows
+from mapped import mistakes, read_draft, read_rows
 
 HEAD = "tables:\n  - file: a.csv\n    kind: Action\n    columns: {Ref: key, Action: title}\n"
 PLAN = """\
@@ -144,6 +144,19 @@ tables:
     assert item(loaded, "target:004-ni-16-2009/10").values["period"] == "2009/10"
     assert item(loaded, "outturn:ni-15-2007/08").values["baseline"] is True
     assert ("target:004-ni-16-2009/10", "PART_OF", "indicator:ni-16") in links(loaded)
+
+
+def test_a_figure_is_cited_under_the_heading_of_its_own_year(tmp_path):
+    mapping = """\
+tables:
+  - file: a.csv
+    kind: Indicator
+    columns: {NI: key}
+    periods: {Target: ["Target *"]}
+"""
+    draft = read_draft(tmp_path, mapping, ("NI", "Target 2008/09", "Target 2009/10"), ("a", "85", "85"))
+    targets = [record for record in draft.records if record.kind == "Target"]
+    assert [record.cells["value"].column for record in targets] == ["Target 2008/09", "Target 2009/10"]
 
 
 def test_rows_stand_under_the_heading_of_their_section(tmp_path):

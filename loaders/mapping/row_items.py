@@ -44,7 +44,9 @@ class Maker:
         self.constants = constants(item, self.reader)
         self.of = asked(item, item.of, self.reader, "") if item.of else None
         self.years = list(years(ground, item, self.reader))
-        self.dated = [asked(item, name, self.reader) for name in (item.figure, "period")] if item.periods else []
+        # Each year has targets of its own: what a target remembers of a cell names the column that it stood in.
+        self.dated = {year.heading: [asked(item, name, self.reader) for name in (item.figure, "period")]
+                      for year in self.years}
         self.made: dict[str, int] = {}
         self.later: dict[int, list[Reference]] = {}
         self.joined_rows: list[int] = []
@@ -159,7 +161,8 @@ class Maker:
         """The figure of a year, and the year."""
         if self.ground.decimal_comma:
             cell = with_point(cell, row, heading, self.reader.tell)
-        return [(heading, target, value) for target, value in zip(self.dated, (cell, period), strict=True) if target]
+        return [(heading, target, value) for target, value in zip(self.dated[heading], (cell, period), strict=True)
+                if target]
 
     def reference(self, variant: Variant, holders: Sequence[str]) -> str | None:
         """The key of an item before its kind is put to it: made by the pattern, or after what it stands under."""

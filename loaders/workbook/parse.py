@@ -15,7 +15,7 @@ from loaders.workbook import open_document
 from loaders.workbook.compound_file import MAGIC
 from loaders.workbook.marks import WORKBOOK, wanted
 from loaders.workbook.old_workbook import looked_at
-from loaders.workbook.sheets import broken, read_new, read_old
+from loaders.workbook.sheets import broken, gave_up, read_new, read_old
 from schema.records import Problem
 
 _ARCHIVE = b"PK"
@@ -25,16 +25,16 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 def parse(data: bytes, limits: Mapping[str, float]) -> Parsed:
     """A grid for each sheet of a workbook, with every cell of it that cannot be read told.
 
-    Never raises for what is in the data. A reader that gives up, or even panics, costs a sheet or the workbook.
+    A reader that gives up, or even panics, costs a sheet or the workbook, never more.
     """
     parsed = Parsed()
     try:
         _parse(data, limits, parsed)
     except MemoryError:
         parsed = Parsed(problems=[problem("parser-memory")])
-    except (KeyboardInterrupt, SystemExit):
-        raise
     except BaseException as error:  # a panic of the reader is no Exception
+        if not gave_up(error):
+            raise
         parsed.problems.append(broken(error))
     if not parsed.grids and not parsed.problems:
         parsed.problems.append(problem("workbook-broken", "The workbook has no sheet of cells."))

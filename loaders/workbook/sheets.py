@@ -17,8 +17,8 @@ from schema.records import Problem, Source
 
 CELL_BYTES = 32
 """What the reader takes for each cell of the smallest block that holds all cells of a sheet, the blank ones too."""
-PASSED_ON = (KeyboardInterrupt, SystemExit, MemoryError)
-"""What no reader of one sheet may keep to itself."""
+GIVES_UP = (CalamineError, OSError, ValueError, OverflowError)
+"""What the readers of workbooks raise for what is in one; anything else is a fault of ours and stays an exception."""
 
 
 def read_new(data: bytes, parts: Mapping[str, bytes], limits: Mapping[str, float], parsed: Parsed) -> None:
@@ -50,9 +50,9 @@ def _each_sheet(book: CalamineWorkbook, parsed: Parsed, read: Callable[[int, str
         if about.typ is SheetTypeEnum.WorkSheet:
             try:
                 read(index, about.name, about.visible is not SheetVisibleEnum.Visible)
-            except PASSED_ON:
-                raise
             except BaseException as error:  # a panic of the reader is no Exception
+                if not gave_up(error):
+                    raise
                 parsed.problems.append(broken(error, about.name))
 
 
@@ -97,6 +97,11 @@ def _too_large(rows: int, columns: int, most: float, sheet: str | None = None) -
         "sheet-too-large", f"The sheet reaches to row {rows:,} and column {letter(columns - 1)}, so it was not read.",
         source=Source(sheet=sheet, row=rows),
         expected=f"at most {most:,.0f} cells between the first and the last (a quarter of memoryMegabytes)")
+
+
+def gave_up(error: BaseException) -> bool:
+    """Whether a reader gave up or panicked; its panics have no type that can be imported."""
+    return isinstance(error, GIVES_UP) or type(error).__name__ == "PanicException"
 
 
 def broken(error: BaseException, sheet: str | None = None) -> Problem:
