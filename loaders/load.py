@@ -23,7 +23,7 @@ from loaders.parsed import MEGABYTE
 from loaders.problems import problem
 from loaders.read_file import read_file
 from loaders.resolve import resolve
-from loaders.rules import our_rules, read_rules, rules_by_code
+from loaders.rules import in_force, our_rules, read_rules
 from loaders.settings import FolderSettings, read_settings
 from loaders.sheets import names_a_table, unknown_name
 from loaders.slips import read_slips
@@ -46,8 +46,8 @@ class LoadedFolder:
 
     @property
     def all_rules(self) -> tuple[Rule, ...]:
-        """Our rules and then the user's."""
-        return (*our_rules(), *self.rules)
+        """Our rules, as the user tuned them, and then the user's own."""
+        return in_force((*our_rules(), *self.rules))
 
 
 def load(
@@ -175,10 +175,10 @@ class _Loading:
                     value=table.file, remedy="Add the file, or take it out of the mapping."))
 
     def own_rules(self, problems: list[Problem]) -> tuple[Rule, ...]:
-        """The user's rules; their codes must be free."""
+        """The user's rules and ours as the user tuned them; later files may tune those of earlier ones."""
         found: list[Rule] = []
         for path in self.rules:
-            read = read_rules(path, rules_by_code([*our_rules(), *found]))
+            read = read_rules(path, in_force([*our_rules(), *found]))
             found += read.rules
             problems += read.problems
         return tuple(found)
@@ -187,7 +187,7 @@ class _Loading:
         """The findings of every register that is named."""
         found: dict[str, Finding] = {}
         for path in self.findings:
-            findings, told = read_findings(path, [*our_rules(), *rules], items)
+            findings, told = read_findings(path, in_force([*our_rules(), *rules]), items)
             problems += told
             for finding in findings:
                 if finding.id in found:

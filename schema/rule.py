@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from schema.language.tree import Hop, Test
 
 
 class Severity(StrEnum):
-    """How bad a gap is.
-
-    High: the thread is broken there, or somebody will be let down. Medium: the plan cannot be managed as it
-    stands. Low: tidy it at the next revision.
-    """
+    """How bad a gap is."""
 
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+    @property
+    def about(self) -> str:
+        """What the word means, the same for every rule."""
+        return SEVERITIES[self]
+
+
+SEVERITIES = {
+    Severity.HIGH: "The thread is broken there, or somebody will be let down. Mend it now.",
+    Severity.MEDIUM: "The plan cannot be managed as it stands. Mend it before the next report on it.",
+    Severity.LOW: "Nothing goes wrong for it yet. Tidy it up when the plan is next revised.",
+}
+"""What each severity means; a council may give a rule another, and the words keep their meaning."""
 
 
 class Shape(StrEnum):
@@ -41,7 +51,8 @@ class Rule:
 
     `of` are the kinds that it looks at and `where` narrows them; the other blanks belong to its shape
     (`schema.shapes`). `finds`, `why` and `remedy` are for people; `message` is the sentence of one gap.
-    `also` are merged codes that it answers to.
+    `also` are merged codes that it answers to; `chapter` is the file that it stands in. `thresholds` are the
+    numbers in its tests that a council may set, and `example` is a small made-up plan in which it finds a gap.
     """
 
     code: str
@@ -80,3 +91,13 @@ class Rule:
     """The tests as written, by blank, for pages and messages."""
     origin: str = ""
     """Where the rule is declared: a file, for messages about it."""
+    chapter: str = ""
+    example: str = ""
+    thresholds: Mapping[str, float] | None = None
+    in_use: bool = True
+    tuned: tuple[str, ...] = ()
+    """What a council changed of it, each in a few words."""
+    because: str = ""
+    """Why the council changed it, in its own words."""
+    declared: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """The rule as its file has it, for whoever tunes it or writes it out again."""

@@ -149,8 +149,8 @@ def test_one_faulty_rule_refuses_its_file():
 def test_a_code_can_be_had_once():
     text = rule_text("shape: loop, of: [Objective]")
     assert [told.value for told in parse_rules(text + text, "a").problems] == ["X1"]
-    assert [told.value for told in parse_rules(text, "a", taken={"X1"}).problems] == ["X1"]
-    assert parse_rules(text, "a", taken={"X2"}).problems == ()
+    assert [told.value for told in parse_rules(text, "a", parse_rules(text, "b").rules).problems] == ["X1"]
+    assert parse_rules(text, "a", our_rules()).problems == ()
 
 
 def test_a_negated_date_that_stands_alone_is_a_doubt_and_no_fault():

@@ -44,7 +44,7 @@ def test_a_rule_file_says_nothing_that_has_no_meaning() -> None:
         for entry in data:
             shape = SHAPES[Shape(entry["shape"])]
             assert about | set(shape.needs) <= set(entry), entry["code"]
-            assert set(entry) <= about | {"also", "where"} | set(shape.needs) | set(shape.may), entry["code"]
+            assert set(entry) <= about | {"also", "where", "example", "thresholds"} | set(shape.needs) | set(shape.may), entry["code"]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)

@@ -119,7 +119,8 @@ def _group_test(engine: Engine, rule: Rule) -> Callable[[list[Item]], bool]:
         return lambda members: len(members) > most
     if rule.differs is not None:
         read = _key_reader(engine, rule.differs)
-        return lambda members: len({value for member in members for value in read(member)}) > 1
+        # One member with two far ends does not disagree with itself.
+        return lambda members: len(members) > 1 and len({value for member in members for value in read(member)}) > 1
     tests = [engine.compiler.test(test) for test in rule.together]
     return lambda members: all(any(test(member) for member in members) for test in tests)
 
