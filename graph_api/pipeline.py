@@ -21,7 +21,10 @@ from schema.rule import Rule
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a command says over goldthread.yaml: other files, and which rules to run (codes, names or prefixes)."""
+    """What a command says over goldthread.yaml: other files, and which rules to run.
+
+    `select` and `ignore` hold codes, names, chapters, criteria such as `KLOE 4`, or the letter of a code.
+    """
 
     mapping: Path | None = None
     rules: Path | None = None
@@ -36,7 +39,8 @@ class Options:
 class Opened:
     """A plan set, loaded and held: the store, the rules to run, the folder's settings, its own as-of date.
 
-    `unknown` are the words of `select` and `ignore` that name no rule.
+    `unknown` are the words of `select` and `ignore` that name no rule; `tuned` are the rules that the council
+    changed, run or not.
     """
 
     store: MemoryStore
@@ -44,6 +48,7 @@ class Opened:
     settings: FolderSettings
     as_of: datetime.date | None = None
     unknown: tuple[str, ...] = ()
+    tuned: tuple[Rule, ...] = ()
 
     @property
     def nothing_read(self) -> bool:
@@ -65,7 +70,8 @@ def open_plans(paths: Sequence[Path], options: Options | None = None, progress: 
     unknown = tuple(
         word for word in (*options.select, *options.ignore)
         if not any(_named(rule, (word,)) for rule in folder.all_rules))
-    return Opened(_held(loaded), rules, folder.settings, as_of, unknown)
+    tuned = tuple(rule for rule in folder.all_rules if rule.tuned)
+    return Opened(_held(loaded), rules, folder.settings, as_of, unknown, tuned)
 
 
 def _held(loaded: Loaded) -> MemoryStore:
@@ -79,18 +85,23 @@ def _held(loaded: Loaded) -> MemoryStore:
 
 def check_plans(opened: Opened, as_of: datetime.date | None = None, progress: Progress | None = None) -> Check:
     """Every gap as of the date given, else the plan set's own, else today."""
-    return check(opened.store, opened.rules, as_of or opened.as_of or today(), progress)
+    return replace(
+        check(opened.store, opened.rules, as_of or opened.as_of or today(), progress), tuned=opened.tuned)
 
 
 def chosen(rules: tuple[Rule, ...], options: Options) -> tuple[Rule, ...]:
-    """The rules that are selected and not ignored; a later rule with the same code takes the earlier one's place."""
-    by_code = {rule.code: rule for rule in rules}
+    """The rules in use that are selected and not ignored."""
     return tuple(
-        rule for rule in by_code.values()
-        if (not options.select or _named(rule, options.select)) and not _named(rule, options.ignore))
+        rule for rule in rules
+        if rule.in_use and (not options.select or _named(rule, options.select)) and not _named(rule, options.ignore))
 
 
 def _named(rule: Rule, words: tuple[str, ...]) -> bool:
-    """Whether one of the words is the rule's code, a merged code, its name, or a letter that its code begins with."""
-    known = {rule.code, rule.name, *rule.also}
-    return any(word in known or (word.isalpha() and rule.code.startswith(word)) for word in words)
+    """Whether one of the words is the rule's code, a merged code, its name or chapter, the letter of its code, or a
+    criterion that it answers, itself or one that holds it: KLOE 4 holds KLOE 4.1.
+    """
+    known = {rule.code, rule.name, rule.chapter, *rule.also}
+    held = [f"{criterion}.".replace(" ", ".") for criterion in rule.criteria]
+    return any(
+        word in known or (word.isalpha() and rule.code.rstrip("0123456789b") == word)
+        or any(one.startswith(f"{word}.".replace(" ", ".")) for one in held) for word in words)

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from graph_api.engine.graph import State
 from schema.fields import Value
@@ -61,7 +62,8 @@ class Gap:
 
     `id` stays the same from one quarter to the next. `items` are one, two or many, by shape; none where the
     gap is the whole plan set's. `rule_sources` and `record_sources` say where the rule and the record stand.
-    `owner` and `board` are who must mend it and who leads. `cause` is the id of the cause that it shares.
+    `owner` and `board` are who must mend it and who leads. `cause` is the id of the cause that it shares. `first_seen` is the date of
+    the first check that found it, as far as an earlier check tells, else that of this check.
     """
 
     id: str
@@ -146,6 +148,126 @@ class FindingResult:
     gaps: tuple[str, ...] = ()
 
 
+class Standing(StrEnum):
+    """How a gap of two checks stands: whether it is in the later one, and whether it was there before."""
+
+    NEW = "new"
+    REOPENED = "reopened"
+    """It was gone in an earlier check."""
+    OPEN = "open"
+    GONE = "gone"
+    NOT_CHECKED = "not-checked"
+    """The later check did not ask its rule, so nobody knows. It is never called progress."""
+
+
+class Why(StrEnum):
+    """Why a gap is in one of two checks and not in the other, as far as they tell."""
+
+    MENDED = "mended"
+    """It is gone, and the same rule looked at the same items again."""
+    ARISEN = "arisen"
+    """It is new, and the same rule had looked at the same items before."""
+    ITEM_GONE = "item-gone"
+    ITEM_NEW = "item-new"
+    NO_LONGER_LOOKED_AT = "no-longer-looked-at"
+    NEWLY_LOOKED_AT = "newly-looked-at"
+    RULE_CHANGED = "rule-changed"
+    RULE_NOT_RUN = "rule-not-run"
+    TIMED_OUT = "timed-out"
+    NO_TARGET = "no-target"
+    """Nothing of the sort that its items should lead to is there at all, so they were not asked one by one."""
+    CANNOT_TELL = "cannot-tell"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGap:
+    """A gap as a saved check holds it: enough to compare it, and to name it when it is gone.
+
+    `rule` is a code. `gone_since` is the date of the first check without it; `reopened` that of the check
+    that found it again.
+    """
+
+    id: str
+    rule: str
+    severity: Severity
+    proof: Proof
+    items: tuple[ItemRef, ...]
+    message: str
+    first_seen: datetime.date
+    owner: ItemRef | None = None
+    board: ItemRef | None = None
+    confirmed: bool = False
+    waived: str | None = None
+    reopened: datetime.date | None = None
+    gone_since: datetime.date | None = None
+    why: Why | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether headlines count it: shown, blank or confirmed, and not waived."""
+        return self.waived is None and (self.proof is not Proof.SILENT or self.confirmed)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A gap in the light of two checks: as it is now or last was, and as the earlier check had it."""
+
+    gap: KnownGap
+    standing: Standing
+    before: KnownGap | None = None
+    why: Why | None = None
+
+    @property
+    def present(self) -> bool:
+        """Whether the later check found it."""
+        return self.standing not in (Standing.GONE, Standing.NOT_CHECKED)
+
+    @property
+    def newly_waived(self) -> bool:
+        """Whether it has become an agreed exception between the two checks."""
+        return self.present and self.gap.waived is not None and (self.before is None or self.before.waived is None)
+
+    @property
+    def waiver_ended(self) -> bool:
+        """Whether it was an agreed exception and is none any more."""
+        return self.present and self.gap.waived is None and self.before is not None and self.before.waived is not None
+
+    @property
+    def changes(self) -> tuple[tuple[str, str, str], ...]:
+        """What has changed of a gap that is still open, as (what, before, now): its severity, its proof."""
+        if self.before is None or self.standing is not Standing.OPEN:
+            return ()
+        pairs = (("severity", self.before.severity, self.gap.severity), ("proof", self.before.proof, self.gap.proof))
+        return tuple((what, old.value, new.value) for what, old, new in pairs if old is not new)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two checks of one plan set, gap by gap.
+
+    `since` and `as_of` are the dates of the two. `past` are gaps that were gone before `since` and still are;
+    `rules_not_run` are codes that the earlier check asked and the later one did not, `rules_new` the other way
+    round, `rules_changed` those that ask something else now.
+    """
+
+    since: datetime.date
+    as_of: datetime.date
+    lines: tuple[Compared, ...]
+    past: tuple[KnownGap, ...] = ()
+    rules_not_run: tuple[str, ...] = ()
+    rules_new: tuple[str, ...] = ()
+    rules_changed: tuple[str, ...] = ()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Compared]:
+        """Every line by the id of its gap."""
+        return {line.gap.id: line for line in self.lines}
+
+    def days(self, gap: KnownGap) -> int:
+        """How long a gap has been known, in days."""
+        return (self.as_of - gap.first_seen).days
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """Everything that one check of one plan set found, as of one date; gaps by rule, kind and key."""
@@ -161,6 +283,12 @@ class Check:
     findings: tuple[FindingResult, ...] = ()
     items: Mapping[str, int] = field(default_factory=dict)
     """How many items there are of each kind, listed ones included."""
+    tuned: tuple[Rule, ...] = ()
+    """The rules that the council changed, those that it took out of use among them."""
+    since: Comparison | None = None
+    """What has become of the gaps of an earlier check, where one was given."""
+    not_compared: str | None = None
+    """Why the earlier check that was given cannot be compared with this one."""
 
     def rule(self, code: str) -> Rule | None:
         """The rule with that code, or that answers to it; None where there is none."""

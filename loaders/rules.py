@@ -193,7 +193,9 @@ class _Reader:
                    if not isinstance(data.get(name), str | None)]
         faults += [Fault(name, "is not a list of texts", data[name]) for name in ("sources", "criteria", "also")
                    if not _is_texts(data.get(name))]
-        faults += [Fault("thresholds", *wrong) for wrong in wrong_numbers(data, (*ABOUT, *BLANKS))]
+        info = SHAPES.get(data.get("shape"))
+        own = (*info.needs, *info.may) if info else ()
+        faults += [Fault("thresholds", *wrong) for wrong in wrong_numbers(data, (*ABOUT, *own))]
         return faults
 
     def tell(self, data: Mapped | None, code: str, fault: Fault) -> None:

@@ -101,3 +101,9 @@ class Rule:
     """Why the council changed it, in its own words."""
     declared: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """The rule as its file has it, for whoever tunes it or writes it out again."""
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """What a council may set by a number, by the names that a tuning uses: blanks of the shape, thresholds."""
+        blanks = {"days": self.days if self.date else None, "at_most": self.at_most, "at_least": self.at_least}
+        return {name: value for name, value in blanks.items() if value is not None} | dict(self.thresholds or {})

@@ -391,6 +391,14 @@ def test_other_archives_are_no_workbooks():
         assert [problem.code for problem in read(made.getvalue()).problems] == ["workbook-broken"]
 
 
+@pytest.mark.parametrize("encoding", ["U-8", "utf-7", "big5", "rot13"])
+def test_an_encoding_that_nobody_knows_breaks_the_workbook_and_nothing_else(tmp_path, encoding):
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as packed:
+        packed.writestr("content.xml", f'<?xml version="1.0" encoding="{encoding}"?><a/>')
+    parsed = parse((tmp_path / "a.ods").read_bytes(), LIMITS)
+    assert [told.code for told in parsed.problems] == ["workbook-broken"]
+
+
 def test_a_document_type_in_an_open_workbook_is_refused():
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as packed:

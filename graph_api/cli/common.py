@@ -35,8 +35,10 @@ Waivers = Annotated[Path | None, typer.Option(
     "--waivers", help="A waivers file in place of the folder's own.", exists=True, dir_okay=False)]
 Settings = Annotated[Path | None, typer.Option(
     "--settings", help="A goldthread.yaml in place of the folder's own.", exists=True, dir_okay=False)]
-Select = Annotated[str | None, typer.Option("--select", help="Only these rules: codes or names, with commas between.")]
-Ignore = Annotated[str | None, typer.Option("--ignore", help="Not these rules: codes or names, with commas between.")]
+Select = Annotated[str | None, typer.Option(
+    "--select", help="Only these rules: codes, names, chapters or criteria, with commas between.")]
+Ignore = Annotated[str | None, typer.Option(
+    "--ignore", help="Not these rules: codes, names, chapters or criteria, with commas between.")]
 
 
 def codes(text: str | None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ import typer
 from graph_api.cli.common import Mapping, Rules, Settings, Waivers, opened, path_of, say, tell_problems
 from graph_api.cli.pages import kind_text, kinds_text, rule_data, rule_text, rules_text, thread_text
 from graph_api.pipeline import Options
-from loaders.rules import our_rules
+from loaders.rules import in_force, our_rules, read_rules
 from schema.kinds import BY_SLUG, KIND
 
 
@@ -46,11 +47,18 @@ def thread_command(
 def rule_command(
     code: Annotated[str | None, typer.Argument(help="Code or name; all rules where it is left out.")] = None,
     answer: Annotated[Form, typer.Option("--format", "-f", help="How it is shown.")] = Form.TEXT,
+    own: Annotated[Path | None, typer.Option(
+        "--rules", help="Your rules file, to see its rules and ours as it tunes them.", exists=True,
+        dir_okay=False)] = None,
 ) -> None:
-    """Explain a rule: what it finds, why it matters, how to mend it, where it comes from."""
+    """Explain a rule: what it finds, why it matters, an example, how to mend it, where it comes from."""
     rules = our_rules()
+    if own is not None:
+        read = read_rules(own, rules)
+        tell_problems(read.problems)
+        rules = in_force((*rules, *read.rules))
     if code is not None:
-        rules = tuple(rule for rule in rules if code in (rule.code, rule.name, *rule.also))
+        rules = tuple(rule for rule in rules if code in (rule.code, rule.name, rule.chapter, *rule.also))
         if not rules:
             say(f"No rule is called {code!r}. `goldthread rule` lists them.")
             raise typer.Exit(2)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graph_api.analyses.thread import Thread, thread
+from graph_api.example import DAY, example_gaps
 from graph_api.explain import kind_label
 from graph_api.stores.memory import MemoryStore
 from loaders.cells import title_key
@@ -22,28 +23,57 @@ WIDTH = 100
 
 def rules_text(rules: tuple[Rule, ...]) -> str:
     """One line a rule."""
-    return "".join(f"{rule.code:<5} {rule.severity:<7} {rule.name}\n" for rule in rules)
+    return "".join(f"{rule.code:<5} {rule.severity:<7} {rule.name}{'' if rule.in_use else ' (out of use)'}\n"
+                   for rule in rules)
 
 
 def rule_text(rule: Rule) -> str:
     """A rule explained like a good linter does: what, why, how it looks, how to mend, whence."""
     merged = f" (also {', '.join(rule.also)})" if rule.also else ""
-    looks = "\n".join(f"  {name}: {text}" for name, text in (rule.texts or {}).items())
     parts = [
-        f"{rule.code}{merged} {rule.name}, {rule.severity}",
-        wrapped("What it finds", rule.finds), wrapped("Why it matters", rule.why),
+        f"{rule.code}{merged} {rule.name}, {rule.severity}, in {rule.chapter}",
+        wrapped("What it finds", rule.finds), wrapped("Why it matters", rule.why), *_example(rule),
         wrapped("How to mend it", rule.remedy),
-        f"How it looks ({rule.shape}: {SHAPES[rule.shape].question})\n  of: {', '.join(rule.of)}\n{looks}",
-        wrapped("Where it comes from", "; ".join((*rule.sources, *rule.criteria)) or "a rule of this council's own")]
+        wrapped(f"How bad it is: {rule.severity}", rule.severity.about),
+        f"How it looks ({rule.shape}: {SHAPES[rule.shape].question})\n" + "\n".join(_looks(rule)),
+        *_set(rule),
+        wrapped("Where it comes from", "; ".join(rule.sources) or "a rule of this council's own")]
+    if rule.criteria:
+        parts.append(wrapped("What it answers", "; ".join(rule.criteria)))
     return "\n\n".join(parts) + "\n"
+
+
+def _example(rule: Rule) -> Iterator[str]:
+    """A plan with the fault, and what is then said."""
+    gaps = example_gaps(rule)
+    if gaps:
+        yield "Example\n" + textwrap.indent(rule.example.rstrip(), "  ") + "\n\n" + wrapped(
+            f"It says, on {DAY:%d %B %Y}".replace(" 0", " "), gaps[0].message)
+
+
+def _looks(rule: Rule) -> Iterator[str]:
+    yield f"  of: {', '.join(rule.of)}"
+    yield from (f"  {name}: {text}" for name, text in (rule.texts or {}).items())
+
+
+def _set(rule: Rule) -> Iterator[str]:
+    """What a council may set, and what this one has changed."""
+    if rule.numbers:
+        numbers = (f"  {name}: {value}" for name, value in rule.numbers.items())
+        yield "\n".join(("What can be set in your rules file", *numbers))
+    if rule.tuned:
+        because = f". {rule.because}" if rule.because else ""
+        yield wrapped("What this council changed", "; ".join(rule.tuned) + because)
 
 
 def rule_data(rule: Rule) -> dict[str, Any]:
     """A rule as JSON data, tests as written."""
     return {
         "code": rule.code, "also": list(rule.also), "name": rule.name, "severity": rule.severity.value,
-        "shape": rule.shape.value, "of": list(rule.of), "tests": dict(rule.texts or {}), "finds": rule.finds,
-        "why": rule.why, "remedy": rule.remedy, "sources": list(rule.sources), "criteria": list(rule.criteria)}
+        "chapter": rule.chapter, "inUse": rule.in_use, "tuned": list(rule.tuned), "because": rule.because,
+        "shape": rule.shape.value, "of": list(rule.of), "tests": dict(rule.texts or {}), "canBeSet": rule.numbers,
+        "finds": rule.finds, "why": rule.why, "example": rule.example, "remedy": rule.remedy,
+        "sources": list(rule.sources), "criteria": list(rule.criteria)}
 
 
 def kinds_text() -> str:

@@ -53,6 +53,10 @@ class Rule(Node):
     criteria: list[str] = strawberry.field(description="What inspection frameworks ask that it answers.")
     sources: list[Source] = strawberry.field(description="The paragraphs that it rests on.")
     tests: list[RuleTest] = strawberry.field(description="Its tests as written.")
+    chapter: str = strawberry.field(description="The group of rules that it stands with, such as cascade or targets.")
+    example: str = strawberry.field(description="A small made-up plan in which it finds a gap, or nothing.")
+    tuned: list[str] = strawberry.field(description="What the council changed of it, each in a few words.")
+    because: str = strawberry.field(description="Why the council changed it, in its own words, or nothing.")
 
     if TYPE_CHECKING:
         @property
@@ -71,4 +75,5 @@ def show_rule(rule: declared.Rule, at: Moment) -> Rule:
         severity=Severity(rule.severity.value), shape=RuleShape(rule.shape.value),
         kinds=[Kind(kind) for kind in rule.of], finds=rule.finds, why=rule.why, remedy=rule.remedy,
         criteria=list(rule.criteria), sources=[as_source(rule_source(text)) for text in rule.sources],
-        tests=[RuleTest(name=name, text=text) for name, text in (rule.texts or {}).items()]), _at=at)
+        tests=[RuleTest(name=name, text=text) for name, text in (rule.texts or {}).items()],
+        chapter=rule.chapter, example=rule.example, tuned=list(rule.tuned), because=rule.because), _at=at)

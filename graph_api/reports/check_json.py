@@ -38,6 +38,8 @@ def check_document(check: Check) -> Json:
         "lookedAt": {code: {"n": looked.n, "state": looked.state.value}
                      for code, looked in sorted(check.looked_at.items())},
         "listed": dict(sorted(check.listed.items())),
+        "tuned": [{"rule": rule.code, "changed": list(rule.tuned), "because": rule.because, "inUse": rule.in_use}
+                  for rule in sorted(check.tuned, key=lambda rule: rule.code)],
         "gaps": [_gap(gap) for gap in sorted(check.gaps, key=_gap_order)],
         "causes": [_cause(cause) for cause in sorted(check.causes, key=lambda cause: cause.id)],
         "problems": sorted((problem_json(problem) for problem in check.problems), key=_problem_order),

@@ -149,6 +149,10 @@ def _method(report: Report) -> Lines:
     yield from _table(["Rule", "Severity", "Looked at", "Counted", "Silent, not counted", "Waived"],
                       [[f"{line.code} {line.name}", line.severity, line.looked, f"{line.counted:,}", f"{line.silent:,}",
                         f"{line.waived:,}"] for line in method.rules], "No rule was run.")
+    if method.tuned:
+        yield from ("### Rules that the council changed", "")
+        yield from _table(["Rule", "What was changed", "Why"],
+                          [[line.rule, line.changed, line.because] for line in method.tuned], "")
     yield from ("### Words used here", "", *(f"- **{word}**: {meaning}" for word, meaning in WORDS), "")
 
 

@@ -41,6 +41,15 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TunedLine:
+    """A rule that the council changed, what it changed and why."""
+
+    rule: str
+    changed: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemLine:
     """Everything of one sort that is wrong with the input, with the first place where it is."""
 
@@ -85,6 +94,7 @@ class Method:
     read: tuple[str, ...]
     rules: tuple[RuleLine, ...]
     not_looked: int
+    tuned: tuple[TunedLine, ...]
     problems: tuple[ProblemLine, ...]
     plans: tuple[PlanRow, ...]
     plans_left_out: int
@@ -95,7 +105,8 @@ def method(scope: Scope) -> Method:
     plans = inventory(scope.store)
     rules = rule_lines(scope)
     return Method(
-        _read(scope), rules, sum(scope.check.looked_at[line.code].n == 0 for line in rules), problem_lines(scope),
+        _read(scope), rules, sum(scope.check.looked_at[line.code].n == 0 for line in rules), tuned_lines(scope),
+        problem_lines(scope),
         tuple(_plan(line) for line in plans[:MOST_PLANS]), max(0, len(plans) - MOST_PLANS))
 
 
@@ -113,6 +124,12 @@ def rule_lines(scope: Scope) -> tuple[RuleLine, ...]:
         lines.append(RuleLine(rule.code, rule.name, rule.severity.value, words,
                               found["counted"], found["silent"], found["waived"]))
     return tuple(lines)
+
+
+def tuned_lines(scope: Scope) -> tuple[TunedLine, ...]:
+    """Every rule that the council changed or took out of use."""
+    return tuple(TunedLine(f"{rule.code} {rule.name}", "; ".join(rule.tuned), rule.because or "No reason is recorded.")
+                 for rule in scope.check.tuned)
 
 
 def problem_lines(scope: Scope) -> tuple[ProblemLine, ...]:

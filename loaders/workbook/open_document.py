@@ -48,7 +48,7 @@ def read(parts: Mapping[str, bytes], limits: Mapping[str, float], parsed: Parsed
         tell(over_limit("archive-too-large", "Cells that stand for many others would fill more memory than the limit; "
                         "this sheet and those after it were not read to the end.", "unpackedMegabytes",
                         limits["unpackedMegabytes"], limits["unpackedMegabytes"] * 2))
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the latter two of an encoding that nobody knows
         tell(problem("workbook-broken", f"The workbook breaks off: {error}.", source=Source(sheet=content.name)))
     content.end_sheet()
     if not content.spreadsheet and not parsed.problems:
