@@ -38,6 +38,7 @@ style: .venv/ready  ## Style, types, direction of imports
 check: style test  ## Everything that must hold before a change lands
 
 docs: .venv/ready  ## Write the pages that are made from the data
+	$(BIN)/python docs/make_pages.py
 	$(BIN)/python examples/leicester_page.py
 
 accuracy: .venv/ready  ## Precision and recall of every rule on made-up councils of 1,000 to 100,000 items

@@ -44,7 +44,7 @@ class Explainer:
             evidence=_evidence(rule, row, needs, proof),
             rule_sources=tuple(rule_source(text) for text in rule.sources),
             record_sources=_record_sources(items, row),
-            owner=self._derived(items, "owner"), board=self._derived(items, "board"))
+            owner=self._derived(items, "owner"), board=self._derived(items, "board"), first_seen=self.as_of)
 
     def _derived(self, items: list[Item], field: str) -> ItemRef | None:
         keys = (item.values.get(field) for item in items)
@@ -55,8 +55,10 @@ class Explainer:
         if not row.items and row.counts is None:
             wanted = " or ".join(kind_label(kind) for kind in rule.to)
             return f"No {wanted} of the wanted sort is loaded, so nothing can lead to one."
+        words = self._item_words(items)
         said = fill(rule.message or f"{rule.name}: {{title}} ({{kind}})", {
-            **self._item_words(items), **self._row_words(rule, row), "lacking": listing(list(needs)),
+            **words, **self._row_words(rule, row), "kind": words["kind"],  # which a group may also be made by
+            "lacking": listing(list(needs)),
             "to": " or ".join(kind_label(kind) for kind in rule.to)})
         return said.replace(" 1 days", " 1 day") if rule.shape is Shape.LATE else said
 

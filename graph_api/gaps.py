@@ -41,7 +41,7 @@ def check(
         gaps += _gaps(explainer, prover, rule, result, cut_offs[rule.code])
     compared, confirmed = compare_findings(loaded.findings, rules, looked_at, gaps, store, as_of)
     gaps = [replace(gap, confirmed_by=confirmed.get(gap.id, ())) if gap.id in confirmed else gap for gap in gaps]
-    gaps, idle = apply_waivers(gaps, loaded.waivers, as_of)
+    gaps, idle = apply_waivers(gaps, loaded.waivers, rules, as_of)
     gaps, causes = group_causes(gaps, cut_offs, store, prover)
     return Check(
         as_of=as_of, plan_set=loaded.plan_set, rules=rules, looked_at=looked_at,

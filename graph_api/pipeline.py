@@ -5,34 +5,31 @@ from __future__ import annotations
 import datetime
 import gc
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph_api.clock import today
+from graph_api.compare import with_baseline
 from graph_api.gaps import Progress, check
+from graph_api.options import Options
 from graph_api.results import Check
+from graph_api.saved import SavedCheck
+from graph_api.saved_read import SavedCheckError, read_saved
+from graph_api.seen import StoreSeen
+from graph_api.selection import Selection
 from graph_api.stores.memory import MemoryStore
-from loaders.load import collector_paused, load
+from graph_api.thawing import Thawed, frozen_options, snapshot_alone
+from loaders.frameworks import our_frameworks
+from loaders.load import LoadedFolder, collector_paused, load
+from loaders.problems import problem
+from loaders.rules import our_rules
 from loaders.settings import FolderSettings
-from loaders.waivers import read_waivers
-from schema.records import Loaded
+from loaders.shipped import shipped_from
+from loaders.snapshot import ANSWER, SnapshotError, is_snapshot, laid_out
+from loaders.waivers import read_waivers, waivers
+from schema.framework import Framework
+from schema.records import Loaded, Problem, Source, Waiver
 from schema.rule import Rule
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a command says over goldthread.yaml: other files, and which rules to run.
-
-    `select` and `ignore` hold codes, names, chapters, criteria such as `KLOE 4`, or the letter of a code.
-    """
-
-    mapping: Path | None = None
-    rules: Path | None = None
-    findings: Path | None = None
-    waivers: Path | None = None
-    settings: Path | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,8 @@ class Opened:
     """A plan set, loaded and held: the store, the rules to run, the folder's settings, its own as-of date.
 
     `unknown` are the words of `select` and `ignore` that name no rule; `tuned` are the rules that the council
-    changed, run or not.
+    changed, run or not. `frameworks` are ours and the council's own. `baseline` is the earlier check that every
+    check is compared with. `thawed` says what snapshot the plans come from, if they come from one.
     """
 
     store: MemoryStore
@@ -49,6 +47,9 @@ class Opened:
     as_of: datetime.date | None = None
     unknown: tuple[str, ...] = ()
     tuned: tuple[Rule, ...] = ()
+    frameworks: tuple[Framework, ...] = field(default_factory=our_frameworks)
+    baseline: SavedCheck | None = None
+    thawed: Thawed | None = None
 
     @property
     def nothing_read(self) -> bool:
@@ -57,21 +58,63 @@ class Opened:
 
 
 def open_plans(paths: Sequence[Path], options: Options | None = None, progress: Progress | None = None) -> Opened:
-    """Load the plans of the paths; what is wrong with them is in `store.about().problems`."""
+    """Load the plans of the paths, or of one snapshot; what is wrong with them is in `store.about().problems`.
+
+    A snapshot is opened with the rules and the date that were frozen with it. SavedCheckError where a baseline is
+    named that is no saved check.
+    """
     options = options or Options()
-    folder = load(
+    if any(is_snapshot(path) for path in paths):
+        return _thawed(paths, options, progress)
+    return _opened(load(
         paths, settings=options.settings, mapping=options.mapping, findings=options.findings, progress=progress,
-        rules=None if options.rules is None else [options.rules])
-    rules = chosen(folder.all_rules, options)
-    file = options.waivers or folder.settings.waivers
-    waivers, problems = read_waivers(file, folder.all_rules) if file else ((), [])
-    loaded = replace(folder.loaded, waivers=waivers, problems=(*folder.loaded.problems, *problems))
+        rules=None if options.rules is None else [options.rules]), options)
+
+
+def _opened(folder: LoadedFolder, options: Options) -> Opened:
+    baseline = read_saved(options.baseline) if options.baseline else None
+    rules = chosen(folder.all_rules, options, folder.frameworks)
+    agreed, problems = agreed_exceptions(folder, options.waivers)
+    loaded = replace(folder.loaded, waivers=agreed, problems=(*folder.loaded.problems, *problems))
     as_of = datetime.date.fromisoformat(folder.settings.as_of) if folder.settings.as_of else None
-    unknown = tuple(
-        word for word in (*options.select, *options.ignore)
-        if not any(_named(rule, (word,)) for rule in folder.all_rules))
+    selection = Selection(folder.all_rules, folder.frameworks)
+    unknown = tuple(word for word in (*options.select, *options.ignore) if not selection.meant((word,)))
     tuned = tuple(rule for rule in folder.all_rules if rule.tuned)
-    return Opened(_held(loaded), rules, folder.settings, as_of, unknown, tuned)
+    return Opened(_held(loaded), rules, folder.settings, as_of, unknown, tuned, folder.frameworks, baseline)
+
+
+def _thawed(paths: Sequence[Path], options: Options, progress: Progress | None) -> Opened:
+    """The plans of a snapshot; none and a problem where it cannot be opened."""
+    try:
+        frozen = snapshot_alone(paths, options)
+        with laid_out(frozen) as (folder, found), shipped_from(folder / "shipped"):
+            own = frozen_options(frozen, folder, options)
+            opened = _opened(load((), found=found, progress=progress), own)
+    except SavedCheckError:
+        raise
+    except SnapshotError as error:
+        return _nothing(error.problem)
+    except ValueError as error:  # the rules in it are none that this program understands
+        return _nothing(problem("snapshot", str(error), source=Source(file=paths[0].name)))
+    asked = options.select or options.ignore or options.baseline
+    thawed = Thawed(frozen.manifest.program, None if asked else frozen.files.get(ANSWER))
+    return replace(opened, as_of=frozen.manifest.as_of, thawed=thawed)
+
+
+def _nothing(told: Problem) -> Opened:
+    settings = FolderSettings("snapshot", "Snapshot")
+    return Opened(MemoryStore(Loaded(settings.about_plan_set, problems=(told,))), our_rules(), settings)
+
+
+def agreed_exceptions(folder: LoadedFolder, file: Path | None = None) -> tuple[tuple[Waiver, ...], list[Problem]]:
+    """The waivers of a plan folder: those of the file that its settings name and of every sheet called waivers.
+
+    `file` stands in for all of them.
+    """
+    named = file or folder.settings.waivers
+    rows, problems = read_waivers(named, folder.settings.date_order) if named else ([], [])
+    found, told = waivers(rows if file else [*rows, *folder.waivers], folder.all_rules)
+    return found, problems + told
 
 
 def _held(loaded: Loaded) -> MemoryStore:
@@ -84,24 +127,20 @@ def _held(loaded: Loaded) -> MemoryStore:
 
 
 def check_plans(opened: Opened, as_of: datetime.date | None = None, progress: Progress | None = None) -> Check:
-    """Every gap as of the date given, else the plan set's own, else today."""
-    return replace(
+    """Every gap as of the date given, else the plan set's own, else today; compared with the baseline, if any."""
+    found = replace(
         check(opened.store, opened.rules, as_of or opened.as_of or today(), progress), tuned=opened.tuned)
+    return with_baseline(found, opened.baseline, seen_by(opened, found)) if opened.baseline else found
 
 
-def chosen(rules: tuple[Rule, ...], options: Options) -> tuple[Rule, ...]:
+def seen_by(opened: Opened, check: Check) -> StoreSeen:
+    """What a check looked at; without it a saved check cannot tell later what was mended."""
+    return StoreSeen(opened.store, check.rules, check.as_of)
+
+
+def chosen(rules: tuple[Rule, ...], options: Options, frameworks: Sequence[Framework] = ()) -> tuple[Rule, ...]:
     """The rules in use that are selected and not ignored."""
-    return tuple(
-        rule for rule in rules
-        if rule.in_use and (not options.select or _named(rule, options.select)) and not _named(rule, options.ignore))
-
-
-def _named(rule: Rule, words: tuple[str, ...]) -> bool:
-    """Whether one of the words is the rule's code, a merged code, its name or chapter, the letter of its code, or a
-    criterion that it answers, itself or one that holds it: KLOE 4 holds KLOE 4.1.
-    """
-    known = {rule.code, rule.name, rule.chapter, *rule.also}
-    held = [f"{criterion}.".replace(" ", ".") for criterion in rule.criteria]
-    return any(
-        word in known or (word.isalpha() and rule.code.rstrip("0123456789b") == word)
-        or any(one.startswith(f"{word}.".replace(" ", ".")) for one in held) for word in words)
+    selection = Selection(rules, frameworks)
+    wanted = selection.meant(options.select) if options.select else {rule.code for rule in rules}
+    left_out = selection.meant(options.ignore)
+    return tuple(rule for rule in rules if rule.in_use and rule.code in wanted and rule.code not in left_out)

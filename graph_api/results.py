@@ -62,8 +62,8 @@ class Gap:
 
     `id` stays the same from one quarter to the next. `items` are one, two or many, by shape; none where the
     gap is the whole plan set's. `rule_sources` and `record_sources` say where the rule and the record stand.
-    `owner` and `board` are who must mend it and who leads. `cause` is the id of the cause that it shares. `first_seen` is the date of
-    the first check that found it, as far as an earlier check tells, else that of this check.
+    `owner` and `board` are who must mend it and who leads. `cause` is the id of the cause that it shares.
+    `first_seen` is the date of the first check that found it, as far as an earlier one tells, else of this one.
     """
 
     id: str
@@ -184,7 +184,8 @@ class KnownGap:
     """A gap as a saved check holds it: enough to compare it, and to name it when it is gone.
 
     `rule` is a code. `gone_since` is the date of the first check without it; `reopened` that of the check
-    that found it again.
+    that found it again. `asked` is a digest of what its rule asked when it was last found, kept of a gap that
+    was not checked since.
     """
 
     id: str
@@ -196,16 +197,17 @@ class KnownGap:
     first_seen: datetime.date
     owner: ItemRef | None = None
     board: ItemRef | None = None
-    confirmed: bool = False
+    confirmed_by: tuple[str, ...] = ()
     waived: str | None = None
     reopened: datetime.date | None = None
     gone_since: datetime.date | None = None
     why: Why | None = None
+    asked: str | None = None
 
     @property
     def counts(self) -> bool:
         """Whether headlines count it: shown, blank or confirmed, and not waived."""
-        return self.waived is None and (self.proof is not Proof.SILENT or self.confirmed)
+        return self.waived is None and (self.proof is not Proof.SILENT or bool(self.confirmed_by))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,31 +3,66 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from fnmatch import fnmatchcase
+from fnmatch import translate
 
 from graph_api.results import Gap
+from loaders.problems import problem
 from schema.records import Problem, Waiver
+from schema.rule import Rule, Shape
+
+WHOLE = "plan-set"
+"""What a waiver calls the item of a gap that is about the whole plan set."""
+ANY_MEMBER = (Shape.GROUP, Shape.LOOP)
+"""Shapes whose gaps are about all their members alike; of the others the first item is what the gap is about."""
 
 
 def apply_waivers(
-    gaps: list[Gap], waivers: tuple[Waiver, ...], as_of: datetime.date
+    gaps: list[Gap], waivers: tuple[Waiver, ...], rules: Collection[Rule], as_of: datetime.date
 ) -> tuple[list[Gap], list[Problem]]:
-    """The gaps, the agreed ones with reason, approver and last day; and a problem for each idle waiver."""
-    in_force = [waiver for waiver in waivers if as_of <= waiver.until]
+    """The gaps, the agreed ones with reason, approver and last day; and a problem for each idle waiver.
+
+    A waiver of a rule that was not run is neither used nor idle.
+    """
+    agreed = _Agreed(waiver for waiver in waivers if as_of <= waiver.until)
     used: set[Waiver] = set()
     marked = []
     for gap in gaps:
-        waiver = next((one for one in in_force if _fits(one, gap)), None)
+        waiver = agreed.of(gap)
         if waiver:
             used.add(waiver)
         marked.append(replace(gap, waived=_said(waiver)) if waiver else gap)
-    return marked, [_idle(waiver, as_of) for waiver in waivers if waiver not in used]
+    run = {code for rule in rules for code in (rule.code, *rule.also)}
+    return marked, [_idle(one, as_of) for one in waivers if one not in used and one.rule in run]
 
 
-def _fits(waiver: Waiver, gap: Gap) -> bool:
-    """Whether the waiver is of the gap's rule and its item, a key or a pattern over keys, is the gap's first."""
-    return waiver.rule == gap.rule.code and bool(gap.items) and fnmatchcase(gap.items[0].key, waiver.item)
+class _Agreed:
+    """The waivers in force by rule: those of one key, and those of a pattern over keys, in the order written."""
+
+    def __init__(self, waivers: Iterator[Waiver]) -> None:
+        self.keys: dict[tuple[str, str], Waiver] = {}
+        self.patterns: dict[str, list[tuple[re.Pattern[str], Waiver]]] = {}
+        for waiver in waivers:
+            if any(sign in waiver.item for sign in "*?["):
+                self.patterns.setdefault(waiver.rule, []).append((re.compile(translate(waiver.item)), waiver))
+            else:
+                self.keys.setdefault((waiver.rule, waiver.item), waiver)
+
+    def of(self, gap: Gap) -> Waiver | None:
+        """The waiver that fits a gap: of its rule, or a code merged into it, and of what the gap is about."""
+        if not self.keys and not self.patterns:
+            return None
+        about = [item.key for item in (gap.items if gap.rule.shape in ANY_MEMBER else gap.items[:1])] or [WHOLE]
+        for code in (gap.rule.code, *gap.rule.also):
+            for key in about:
+                if (code, key) in self.keys:
+                    return self.keys[code, key]
+                for pattern, waiver in self.patterns.get(code, ()):
+                    if pattern.match(key):
+                        return waiver
+        return None
 
 
 def _said(waiver: Waiver) -> str:
@@ -36,8 +71,8 @@ def _said(waiver: Waiver) -> str:
 
 
 def _idle(waiver: Waiver, as_of: datetime.date) -> Problem:
+    value = f"{waiver.rule} {waiver.item}"
     if waiver.until < as_of:
-        return Problem("waiver-expired", f"The waiver ran out on {waiver.until.isoformat()}.", waiver.source,
-                       value=f"{waiver.rule} {waiver.item}", remedy="Mend the gap, or agree the waiver again.")
-    return Problem("waiver-unused", "The waiver fits no gap.", waiver.source, value=f"{waiver.rule} {waiver.item}",
-                   remedy="Take it out if the gap has been mended, or correct the key.")
+        return problem("waiver-expired", f"The waiver ran out on {waiver.until.isoformat()}.", source=waiver.source,
+                       value=value)
+    return problem("waiver-unused", source=waiver.source, value=value)

@@ -44,11 +44,17 @@ def check_archive(data: bytes, limits: Mapping[str, float]) -> list[Problem]:
     return unpack(data, limits).problems
 
 
-def unpack(data: bytes, limits: Mapping[str, float], wanted: Callable[[str], bool] = lambda name: False) -> Unpacked:
-    """Checks an archive as `check_archive` does, and gives those of its parts that are wanted by their names."""
+def unpack(
+    data: bytes, limits: Mapping[str, float], wanted: Callable[[str], bool] = lambda name: False, *,
+    holds_archives: bool = False,
+) -> Unpacked:
+    """Checks an archive as `check_archive` does, and gives those of its parts that are wanted by their names.
+
+    One that may hold other archives is a box for files, each of which is checked again when it is read.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(_not_endless(data, limits))) as archive:
-            _check_what_it_says(archive, len(data), limits)
+            _check_what_it_says(archive, len(data), limits, holds_archives=holds_archives)
             return Unpacked(_unpacked(archive, len(data), limits, wanted))
     except _RefusedError as refused:
         return Unpacked(problems=[refused.args[0]])
@@ -79,7 +85,9 @@ def _too_many(found: int, most: float) -> Problem:
                       most, found)
 
 
-def _check_what_it_says(archive: zipfile.ZipFile, size: int, limits: Mapping[str, float]) -> None:
+def _check_what_it_says(
+    archive: zipfile.ZipFile, size: int, limits: Mapping[str, float], *, holds_archives: bool
+) -> None:
     """Refuses by what the archive says of itself, which costs nothing."""
     parts = archive.infolist()
     if len(parts) > limits["archiveEntries"]:
@@ -94,7 +102,8 @@ def _check_what_it_says(archive: zipfile.ZipFile, size: int, limits: Mapping[str
         if names[part.filename.casefold()] > 1:
             raise _RefusedError(problem("archive-broken", "Two parts have one name, so nothing tells which is meant.",
                                         value=part.filename))
-        if part.filename.lower().endswith(_PACKED) and _EMBEDDED not in part.filename:
+        packed = part.filename.lower().endswith(_PACKED) and _EMBEDDED not in part.filename
+        if packed and not holds_archives:
             raise _RefusedError(problem("archive-nested", value=part.filename))
     _check_size(sum(part.file_size for part in parts), size, limits)
 

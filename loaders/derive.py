@@ -1,18 +1,21 @@
-"""What is worked out once, at load, so that no rule and no store has to: tiers, ranks, years, owners, boards."""
+"""What is worked out once, at load, so that no rule and no store has to: tiers, years, scores, owners, boards."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from loaders.problems import problem
 from schema.dates import PlanDate, previous_period
+from schema.framework import Framework, scored_themes, whole_scores
 from schema.kinds import FAMILIES, KIND, field_of
 from schema.links import STRICT
 from schema.records import Item, Link, Problem
+from schema.scoring import score_of
 
 LONG_TERM = 10
 """Years from which on a plan looks far ahead."""
@@ -78,19 +81,27 @@ class Ways:
         return order, list(waits)
 
 
-def derive(items: Mapping[str, Item], links: Iterable[Link], tiers: Mapping[str, int]) -> list[Problem]:
+def derive(
+    items: Mapping[str, Item], links: Iterable[Link], tiers: Mapping[str, int], frameworks: Iterable[Framework] = ()
+) -> list[Problem]:
     """Fills in the derived fields of the items, in place; what cannot be worked out is told.
 
-    `tiers` gives kinds another tier than their own. Takes time linear in items and links.
+    `tiers` gives kinds another tier than their own; `frameworks` are those that scores may name. Takes time linear
+    in items and links.
     """
     ways = Ways(links)
     problems = _tiers(items, ways.holds, tiers)
     _ranks(items)
+    outturns = []
     for item in items.values():
         if item.kind in VALUES:
             _prior(item.values)
+            if item.kind == "Outturn":
+                outturns.append(item)
         elif item.kind in PLANS:
             _long_term(item.values)
+    _changes(outturns, items, ways.held)
+    _scores(items, ways.holds, {framework.id: framework for framework in frameworks if framework.scores})
     for name, own in (("owner", ways.owners), ("board", ways.boards)):
         for key, far in nearest(own, ways).items():
             items[key].values[name] = far  # type: ignore[index]
@@ -217,6 +228,48 @@ def _prior(values: Mapping[str, Any]) -> None:
 @lru_cache(maxsize=256)  # a plan set has a dozen years, and each of its figures has one
 def _year_before(period: str) -> str | None:
     return previous_period(period)
+
+
+def _changes(outturns: list[Item], items: Mapping[str, Item], held: Lists) -> None:
+    """How far each result moved since the year before: the result less the one figure of that year.
+
+    The council's own figures are compared with its own and those of its peers with theirs, a ward's with the same
+    ward's. Where several figures are recorded for the year before, and they are not equal, nobody can tell.
+    """
+    figures: dict[tuple[Any, ...], set[float]] = defaultdict(set)
+    for item in outturns:
+        for series in _series(item, items, held):
+            figures[*series, item.values.get("period")].add(item.values["value"])  # type: ignore[arg-type]
+    for item in outturns:
+        prior = item.values.get("prior")
+        before = {figure for series in _series(item, items, held) for figure in figures.get((*series, prior), ())}
+        if prior is not None and len(before) == 1:
+            _write(item, "change", _difference(item.values["value"], before.pop()))
+
+
+def _series(item: Item, items: Mapping[str, Item], held: Lists) -> list[tuple[Any, ...]]:
+    """The series of yearly figures that a result stands in, one for each of its indicators."""
+    values = item.values
+    if not isinstance(values.get("value"), int | float):
+        return []
+    return [(key, values.get("area"), values.get("peer") is True)
+            for key in held.get(item.key, ()) if items[key].kind == "Indicator"]
+
+
+def _difference(figure: Any, before: Any) -> float:
+    """One figure less another as people reckon it: 0.3 less 0.2 is 0.1."""
+    return float(Decimal(repr(figure)) - Decimal(repr(before)))
+
+
+def _scores(items: Mapping[str, Item], holds: Lists, frameworks: Mapping[str, Framework]) -> None:
+    """The score of a whole that its themes give, by the table of the framework that its `criterion` names."""
+    for item in items.values():
+        if item.kind == "Criterion" and item.values.get("level") == "framework":
+            framework = frameworks.get(str(item.values.get("criterion")))
+            parts = [items[key] for key in holds.get(item.key, ())]
+            themes = framework and whole_scores(framework, scored_themes(item, parts))
+            if framework and framework.scores and themes:
+                _write(item, "derived_score", float(score_of(themes.values(), framework.scores)))
 
 
 def _long_term(values: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 from typing import Any
 
 from loaders.parsed import Mapped
@@ -170,7 +171,7 @@ class Parts:
         rows = [Parts(line, self.teller).row(themes, lowest, highest) for line in lines]
         read = tuple(row for row in rows if row is not None)
         scores = [row.score for row in read] + [otherwise if otherwise is not None else lowest - 1]
-        if any(upper <= lower for upper, lower in zip(scores, scores[1:], strict=False)):
+        if any(upper <= lower for upper, lower in pairwise(scores)):
             self.tell("table", "The lines do not go down from the highest score, with otherwise below them all.")
         return None if otherwise is None else ScoreTable(lowest, highest, read, otherwise, self.text("source") or "")
 

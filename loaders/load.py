@@ -11,9 +11,11 @@ from pathlib import Path
 from loaders.csvw.metadata import CsvTable
 from loaders.csvw.read import described, read_described
 from loaders.derive import derive
-from loaders.files import PlanFile, find_files
+from loaders.files import PlanFile
 from loaders.findings import read_findings
 from loaders.formats import format_of
+from loaders.found import Found, find
+from loaders.frameworks import add_criteria, known_frameworks, read_frameworks, unknown_criteria, unknown_rules
 from loaders.kept import Kept
 from loaders.mapping.declared import TableMapping
 from loaders.mapping.file import read_mapping
@@ -24,11 +26,13 @@ from loaders.problems import problem
 from loaders.read_file import read_file
 from loaders.resolve import resolve
 from loaders.rules import in_force, our_rules, read_rules
-from loaders.settings import FolderSettings, read_settings
+from loaders.settings import FolderSettings
 from loaders.sheets import names_a_table, unknown_name
 from loaders.slips import read_slips
 from loaders.tables import Draft
 from loaders.understand import Reading, as_mapped, papers_last
+from loaders.waivers import WaiverRow
+from schema.framework import Framework
 from schema.records import Finding, Item, Loaded, PlanSet, Problem
 from schema.rule import Rule
 
@@ -38,11 +42,14 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class LoadedFolder:
-    """What loading gives: the plan set, the settings it was read with, and the user's own rules."""
+    """What loading gives: the plan set, the settings it was read with, the user's own rules, all frameworks known."""
 
     loaded: Loaded
     settings: FolderSettings
     rules: tuple[Rule, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
+    waivers: tuple[WaiverRow, ...] = ()
+    """What the tables of waivers among the plans say; the file that the settings name is not read here."""
 
     @property
     def all_rules(self) -> tuple[Rule, ...]:
@@ -58,17 +65,17 @@ def load(
     rules: Sequence[Path] | None = None,
     findings: Path | None = None,
     progress: Progress | None = None,
+    found: Found | None = None,
 ) -> LoadedFolder:
     """Loads files and folders as one plan set.
 
-    `settings`, `mapping`, `rules` and `findings` stand in for what goldthread.yaml names. Nothing is raised
-    for what is in a file: `loaded.problems` tells all of it, and `loaded.files` counts the plan files that
-    could be read.
+    `settings`, `mapping`, `rules` and `findings` stand in for what goldthread.yaml names; `found` stands in for all
+    of it, the paths too. Nothing is raised for what is in a file: `loaded.problems` tells all of it, and
+    `loaded.files` counts the plan files that could be read.
     """
     with collector_paused():
-        loading = _Loading([Path(path) for path in paths], settings, progress or _quiet)
-        loading.override(mapping, rules, findings)
-        return loading.run()
+        there = found or find([Path(path) for path in paths], settings, mapping, rules, findings)
+        return _Loading(there, progress or _quiet).run()
 
 
 @contextmanager
@@ -95,28 +102,18 @@ def _quiet(_done: int, _total: int, _what: str) -> None:
 class _Loading:
     """One load, step by step."""
 
-    def __init__(self, paths: list[Path], settings: Path | None, progress: Progress) -> None:
-        self.paths, self.progress = paths, progress
-        self.settings, problems = read_settings(paths, settings)
-        self.mapping, self.rules, self.findings = self.settings.mapping, self.settings.rules, self.settings.findings
-        self.draft = Draft(problems=problems)
+    def __init__(self, there: Found, progress: Progress) -> None:
+        self.there, self.progress, self.settings = there, progress, there.settings
+        self.draft = Draft(problems=list(there.told))
         self.kept = Kept(on=self.settings.cache)
         self.described: Mapping[str, CsvTable] = {}
         self.read_files = 0
 
-    def override(self, mapping: Path | None, rules: Sequence[Path] | None, findings: Path | None) -> None:
-        """Puts what the caller names in the place of what the folder names."""
-        self.mapping = mapping or self.mapping
-        self.rules = self.rules if rules is None else tuple(rules)
-        self.findings = (findings,) if findings else self.findings
-
     def run(self) -> LoadedFolder:
         """Both passes, and what is derived afterwards."""
         mappings = self.mapped()
-        named = (*self.settings.named, *(path for path in (self.mapping, *self.rules, *self.findings) if path))
-        found, problems = find_files(self.paths, named)
-        metadata = described(found, int(self.settings.limits["fileMegabytes"] * MEGABYTE))
-        self.draft.problems += problems + metadata.problems
+        metadata = described(list(self.there.files), int(self.settings.limits["fileMegabytes"] * MEGABYTE))
+        self.draft.problems += [*self.there.problems, *metadata.problems]
         found, self.described = papers_last(metadata.files), metadata.tables
         done, total = 0, 2 * sum(file.size for file in found)  # linking costs about what reading does
         for file in found:
@@ -126,17 +123,29 @@ class _Loading:
         self.unused(mappings, found)
         self.progress(done, total, "links")
         settle(self.draft)
+        frameworks = self.used_frameworks()
+        known = known_frameworks(frameworks)
         resolved = resolve(self.draft, self.about().name)
         problems = [*self.draft.problems, *resolved.problems,
-                    *derive(resolved.items, resolved.links, self.settings.tiers)]
+                    *derive(resolved.items, resolved.links, self.settings.tiers, known),
+                    *unknown_criteria(resolved.items.values(), known)]
         rules = self.own_rules(problems)
+        problems += unknown_rules(frameworks, [*our_rules(), *rules])
         problems += [told for path in self.settings.slips for told in read_slips(path)]
         findings = self.written(rules, resolved.items, problems)
         loaded = Loaded(
             self.about(), tuple(resolved.items.values()), tuple(resolved.links), tuple(problems),
             tuple(self.draft.tables), findings, files=self.read_files,
             suggested=tuple(mentions(resolved.items, resolved.links, self.draft.tables, self.about())))
-        return LoadedFolder(loaded, self.settings, rules)
+        return LoadedFolder(loaded, self.settings, rules, known, tuple(self.draft.waivers))
+
+    def used_frameworks(self) -> tuple[Framework, ...]:
+        """The frameworks that the settings name; their criteria become items."""
+        found, problems = read_frameworks(self.settings.frameworks)
+        self.draft.problems += problems
+        for framework in found:
+            add_criteria(self.draft, framework)
+        return found
 
     def about(self) -> PlanSet:
         """The plan set as goldthread.yaml describes it, or else as one of the files does."""
@@ -145,9 +154,9 @@ class _Loading:
 
     def mapped(self) -> tuple[TableMapping, ...]:
         """The tables of the mapping, if there is one."""
-        if self.mapping is None:
+        if self.there.mapping is None:
             return ()
-        tables, problems = read_mapping(self.mapping)
+        tables, problems = read_mapping(self.there.mapping)
         self.draft.problems += problems
         return tables
 
@@ -177,7 +186,7 @@ class _Loading:
     def own_rules(self, problems: list[Problem]) -> tuple[Rule, ...]:
         """The user's rules and ours as the user tuned them; later files may tune those of earlier ones."""
         found: list[Rule] = []
-        for path in self.rules:
+        for path in self.there.rules:
             read = read_rules(path, in_force([*our_rules(), *found]))
             found += read.rules
             problems += read.problems
@@ -186,7 +195,7 @@ class _Loading:
     def written(self, rules: Sequence[Rule], items: dict[str, Item], problems: list[Problem]) -> tuple[Finding, ...]:
         """The findings of every register that is named."""
         found: dict[str, Finding] = {}
-        for path in self.findings:
+        for path in self.there.findings:
             findings, told = read_findings(path, in_force([*our_rules(), *rules]), items)
             problems += told
             for finding in findings:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from loaders.derive import derive
 from loaders.files import PlanFile
+from loaders.frameworks import our_frameworks
 from loaders.plan_document import read_document
 from loaders.resolve import resolve
 from loaders.tables import Draft
@@ -22,6 +23,6 @@ def plan_text(text: str, name: str = "example.yaml") -> Loaded:
     if not problems:
         read_document(draft, PlanFile(Path(name), name), data, None)
     resolved = resolve(draft, ABOUT.name)
-    derived = derive(resolved.items, resolved.links, {})
+    derived = derive(resolved.items, resolved.links, {}, our_frameworks())
     return Loaded(ABOUT, tuple(resolved.items.values()), tuple(resolved.links),
                   (*draft.problems, *resolved.problems, *derived), tuple(draft.tables))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from loaders.problems import did_you_mean, problem
 from loaders.rule_blanks import BLANKS, DEFAULTS, Blanks, Fault
 from loaders.rule_thresholds import filled, numbers_of, wrong_numbers
 from loaders.rule_tuning import anew, changes, in_use, tuning_faults
+from loaders.shipped import shipped_files
 from loaders.yaml_plan import read_yaml
 from schema.problems import PROBLEMS
 from schema.records import Problem, Source
@@ -40,19 +41,28 @@ class RuleFile:
     problems: tuple[Problem, ...]
 
 
-@cache
 def our_rules() -> tuple[Rule, ...]:
-    """Our own rules, in the order of their files; raises where one is faulty, for that is our mistake."""
+    """Our own rules, in the order of their codes; raises where one is faulty, for that is our mistake."""
+    return _rules_of(tuple(shipped_files("rules")))
+
+
+@lru_cache(maxsize=4)
+def _rules_of(entries: tuple[Traversable, ...]) -> tuple[Rule, ...]:
     found: list[Rule] = []
     faults: list[Problem] = []
-    for entry in sorted(files("schema").joinpath("rules").iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".yaml"):
-            read = parse_rules(entry.read_text(encoding="utf-8"), entry.name, found)
-            found += read.rules
-            faults += read.problems
+    for entry in entries:
+        read = parse_rules(entry.read_text(encoding="utf-8"), entry.name, found)
+        found += read.rules
+        faults += read.problems
     if faults:
         raise ValueError("our own rules are faulty: " + "; ".join(f"{p.source.place}: {p.message}" for p in faults))
-    return tuple(found)
+    return tuple(sorted(found, key=_order))
+
+
+def _order(rule: Rule) -> tuple[str, int, str]:
+    """G02 before G10, and G12b after G12."""
+    letter, figures = rule.code[0], rule.code[1:].rstrip("b")
+    return letter, int(figures), rule.code
 
 
 def read_rules(path: Path, others: Collection[Rule] = ()) -> RuleFile:
@@ -193,7 +203,8 @@ class _Reader:
                    if not isinstance(data.get(name), str | None)]
         faults += [Fault(name, "is not a list of texts", data[name]) for name in ("sources", "criteria", "also")
                    if not _is_texts(data.get(name))]
-        info = SHAPES.get(data.get("shape"))
+        shape = data.get("shape")
+        info = SHAPES[Shape(shape)] if shape in set(Shape) else None
         own = (*info.needs, *info.may) if info else ()
         faults += [Fault("thresholds", *wrong) for wrong in wrong_numbers(data, (*ABOUT, *own))]
         return faults

@@ -26,6 +26,7 @@ class FolderSettings:
     `as_of` is a date as written, `tiers` gives kinds another tier than their own, `tier_names` gives tiers
     (0 to 6) other names. `limits` bound every file, `cache` keeps
     what was parsed. `mapping`, `rules`, `findings`, `slips` and `waivers` are files; `file` is the settings file.
+    `frameworks` are files too, or the ids of frameworks of ours as paths that lead to nothing.
     """
 
     plan_set: str
@@ -39,6 +40,7 @@ class FolderSettings:
     findings: tuple[Path, ...] = ()
     slips: tuple[Path, ...] = ()
     waivers: Path | None = None
+    frameworks: tuple[Path, ...] = ()
     tiers: Mapping[str, int] = field(default_factory=dict)
     tier_names: Mapping[int, str] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=lambda: dict(LIMITS))
@@ -53,19 +55,22 @@ class FolderSettings:
     @property
     def named(self) -> tuple[Path, ...]:
         """The files that the settings name, which are no plan data."""
-        files = (self.file, self.mapping, *self.rules, *self.findings, *self.slips, self.waivers)
+        files = (self.file, self.mapping, *self.rules, *self.findings, *self.slips, self.waivers, *self.frameworks)
         return tuple(real_path(file) for file in files if file is not None)
 
 
-def read_settings(paths: Sequence[Path], settings: Path | None = None) -> tuple[FolderSettings, list[Problem]]:
+def read_settings(
+    paths: Sequence[Path], settings: Path | None = None, default: FolderSettings | None = None
+) -> tuple[FolderSettings, list[Problem]]:
     """The settings for some paths, and what is wrong with them.
 
     The first folder with a goldthread.yaml gives them, or the file `settings` where one is named. Without
-    either, the first path's name is the plan set's. A mapping.yaml holds where no setting names another.
+    either, the first path's name is the plan set's, unless a `default` is given. A mapping.yaml holds where no
+    setting names another.
     """
-    default = _from_name(paths)
+    default = default or named_after(paths)
     mapping = next((path / MAPPING_FILE for path in paths if _is_inside(path, MAPPING_FILE)), None)
-    default = replace(default, mapping=mapping)
+    default = replace(default, mapping=mapping or default.mapping)
     file = settings or next((path / SETTINGS_FILE for path in paths if _is_inside(path, SETTINGS_FILE)), None)
     if file is None:
         return default, []
@@ -87,7 +92,8 @@ def plan_set_name(text: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", text.lower())) or "plans"
 
 
-def _from_name(paths: Sequence[Path]) -> FolderSettings:
+def named_after(paths: Sequence[Path]) -> FolderSettings:
+    """The settings of plans that no file tells anything of: they are called after the first path."""
     path = real_path(paths[0]) if paths else Path("plans")
     name = path.name if path.is_dir() else path.stem
     return FolderSettings(plan_set_name(name), name or "Plans")
@@ -111,7 +117,7 @@ class _Reader:
             "madeUp": ("made_up", self.yes_no), "dateOrder": ("date_order", self.date_order),
             "asOf": ("as_of", self.as_of), "mapping": ("mapping", self.path), "rules": ("rules", self.paths),
             "findings": ("findings", self.paths), "slips": ("slips", self.paths),
-            "waivers": ("waivers", self.path), "tiers": ("tiers", self.tiers),
+            "waivers": ("waivers", self.path), "frameworks": ("frameworks", self.paths), "tiers": ("tiers", self.tiers),
             "limits": ("limits", self.limits), "cache": ("cache", self.yes_no),
         }
 

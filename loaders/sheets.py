@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from loaders import waivers
 from loaders.files import PlanFile
 from loaders.headings import KEYS, Sort, Target, folded, kind_named, names_on, target_for
 from loaders.link_table import HEADINGS, LINK_TABLE, LinkReader
@@ -19,7 +20,7 @@ from schema.dates import DateOrder
 from schema.kinds import KINDS, Kind
 from schema.records import Source
 
-LINKS = "links"
+LINKS, WAIVERS = "links", "waivers"
 ANY_HEADING = frozenset(map(folded, (*KEYS, "name", *HEADINGS, *(name for kind in KINDS for name in names_on(kind)))))
 FULLER = 3
 """A row that fills so many cells is no heading of a section."""
@@ -28,12 +29,13 @@ TOTALS = frozenset(("total", "totals", "sum", "grand total", "grand totals", "su
 BEGINS_TOTAL = frozenset({" ", *(name[0] for name in TOTALS), *(name[0].upper() for name in TOTALS)})
 _A_TOTAL = "The row looks like a total of the others, and was read as an item."
 Holds = Kind | str
-"""What a table holds: items of a kind, or `links`."""
+"""What a table holds: items of a kind, `links` or `waivers`."""
 
 
 def table_name(word: str) -> Holds | None:
-    """What a table with this name holds: a kind, `links`, or None where the name is neither."""
-    return LINKS if folded(word) in LINK_TABLE else kind_named(word)
+    """What a table with this name holds: a kind, `links`, `waivers`, or None where the name is none of them."""
+    plain = folded(word)
+    return LINKS if plain in LINK_TABLE else WAIVERS if plain in waivers.TABLE else kind_named(word)
 
 
 def names_a_table(file: PlanFile) -> bool:
@@ -47,8 +49,10 @@ def anything(heading: str) -> bool:
 
 
 def knows(holds: Holds, heading: str) -> bool:
-    """Whether a heading means something on rows of the kind, or in a table of links."""
-    return folded(heading) in HEADINGS if isinstance(holds, str) else target_for(holds, heading) is not None
+    """Whether a heading means something on rows of the kind, or in a table of links or waivers."""
+    if isinstance(holds, str):
+        return folded(heading) in (waivers.HEADINGS if holds == WAIVERS else HEADINGS)
+    return target_for(holds, heading) is not None
 
 
 def unknown_name(draft: Draft, file: PlanFile) -> None:
@@ -65,6 +69,9 @@ def read_by_name(
     """Reads rows that hold one kind, or links, under headings that are ours."""
     place = Place(file.name, sheet.name, asks, date_order=order, split=SPLIT)
     headings = _columns(draft, file, sheet)
+    if holds == WAIVERS:
+        draft.waivers += waivers.waiver_rows(sheet, file.name, order)
+        return
     if isinstance(holds, str):
         links = LinkReader(draft, place)
         for row in sheet.rows:

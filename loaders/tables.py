@@ -10,6 +10,7 @@ from typing import Any
 from loaders.cells import CELL_LIMIT, CellError, make_key, read_cell, title_key
 from loaders.headings import Sort, Target, names_on, target_for
 from loaders.problems import did_you_mean, fit_to_show, problem
+from loaders.waivers import WaiverRow
 from schema.dates import DateOrder
 from schema.fields import FieldType
 from schema.kinds import Kind
@@ -36,6 +37,7 @@ class Draft:
     tables: list[Table] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    waivers: list[WaiverRow] = field(default_factory=list)
     plan_set: PlanSet | None = None
     """What a file says of the plan set that it holds; goldthread.yaml is stronger."""
 

@@ -124,6 +124,8 @@ VALUE_FIELDS = (
     period("period", "The year that the figure is for.", marked=True),
     number("value", "The figure, in the indicator's unit.", marked=True),
     period("prior", "The year before the period.", derived=True),
+    number("change", "How far a result moved since the year before, in the indicator's unit; blank where no single "
+           "figure of that year is recorded.", derived=True),
     one_of("status", "reported|not-due|not-available", "Whether there is a figure to report.",
            also={"data not available": "not-available", "n/a": "not-available"}),
     date("due", "When the figure must be reported, or the target met."),
@@ -187,10 +189,13 @@ PASSAGE_FIELDS = (
 )
 CRITERION_FIELDS = (
     one_of("level", "framework|theme|line|criterion", "Its height in the framework.", marked=True),
+    text("criterion", "What was scored: the id of a framework, such as kloe, or of one of its criteria, such as "
+         "kloe-2; for a record of a score, not for the criterion itself."),
     period("period", "The year of the score."),
     number("score", "The score as stated."),
     text("judgement", "The judgement in words, where the source gives no number: good, fair."),
-    number("derived_score", "The score that the framework's own table gives.", derived=True),
+    number("derived_score", "The score of the whole that the framework's own table gives, from one score for each of "
+           "its themes in the same year.", derived=True),
 )
 
 

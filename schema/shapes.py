@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schema.rule import Shape
+from schema.rule import Rule, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +42,17 @@ SHAPES: dict[Shape, ShapeInfo] = {
         "In which scope does too small a share pass a test?", ("good", "at_least"), ("per",), "the scope"),
 }
 """Every shape. All of them also take `of` and `where`."""
+
+
+def looks(rule: Rule) -> dict[str, str]:
+    """What fills the blanks of a rule, as written, in the order of its shape; tests with their numbers in place."""
+    texts = dict(rule.texts or {})
+    found = {"of": ", ".join(rule.of)}
+    info = SHAPES[rule.shape]
+    for blank in ("where", *info.needs, *info.may):
+        parts = {name: text for name, text in texts.items() if name == blank or name.startswith(f"{blank}.")}
+        stated = rule.declared.get(blank)
+        if not parts and stated is not None:
+            parts = {blank: ", ".join(map(str, stated)) if isinstance(stated, list) else str(stated)}
+        found |= parts
+    return found

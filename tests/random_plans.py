@@ -8,7 +8,8 @@ from typing import Any
 
 from builders import MADE_UP
 
-from schema.dates import parse_date, previous_period
+from loaders.derive import derive
+from schema.dates import parse_date
 from schema.fields import Field, FieldType
 from schema.kinds import FAMILIES, KIND, KINDS, slug
 from schema.links import VERBS
@@ -24,6 +25,8 @@ TEXTS = ("parks", "roads", "homes")
 LISTS = ("finance", "performance", "risk")
 FILLED = 0.6
 """The share of fields of an item that hold anything."""
+GUESSED = "derived_score"
+"""The one derived field that is made up at random too: a framework whose themes all have scores hardly ever is."""
 
 
 class Plans:
@@ -38,15 +41,14 @@ class Plans:
         """A new item of the kind with random fields, some of them as told; None leaves one empty. Its key."""
         key = f"{slug(kind)}:{len(self.items)}"
         found = {field.name: random_value(self.rng, field) for field in KIND[kind].fields
-                 if not field.derived and field.name not in ("title", "note") and self.rng.random() < FILLED}
+                 if (not field.derived or field.name == GUESSED) and field.name not in ("title", "note")
+                 and self.rng.random() < FILLED}
         found |= values
         if KIND[kind].tier is not None:
             found["tier"] = float(KIND[kind].tier)
         elif kind == "Objective":
             found.setdefault("tier", float(self.rng.randint(1, 5)))
         kept = {name: value for name, value in found.items() if value is not None}
-        if "period" in kept and kind in FAMILIES["Value"]:
-            kept["prior"] = previous_period(kept["period"])
         self.items[key] = Item(key, kind, "", kept, NOWHERE, (), self.rng.random() < 0.05)
         return key
 
@@ -65,11 +67,8 @@ class Plans:
         self.links.append(Link(verb, start, end, NOWHERE, {}, wanted, elsewhere))
 
     def loaded(self) -> Loaded:
-        """The plan set, with the ranks of the tiers in use."""
-        steps = sorted({item.values["tier"] for item in self.items.values() if "tier" in item.values} - {5.0})
-        for item in self.items.values():
-            if "tier" in item.values:
-                item.values["rank"] = float(sum(step < item.values["tier"] for step in steps))
+        """The plan set, with what loading works out: ranks, years before, how far results moved."""
+        derive(self.items, self.links, {})
         return Loaded(MADE_UP, tuple(self.items.values()), tuple(self.links))
 
 
@@ -102,63 +101,129 @@ def noise(seed: int, size: int = 60) -> Loaded:
     return plans.loaded()
 
 
-def council(seed: int) -> Loaded:
+class Council(Plans):
     """A vision, themes, priorities, plans, actions and staff, most of them joined as they should be."""
-    plans = Plans(random.Random(seed))
-    rng = plans.rng
 
-    def sure(share: float = 0.8) -> bool:
-        return rng.random() < share
+    def __init__(self, rng: random.Random) -> None:
+        super().__init__(rng)
+        self.cascade()
+        self.measured()
+        self.agreed()
+        self.governed()
+        self.reviewed()
+        self.written()
 
-    def tied(low: list[str], verb: str, high: list[str], share: float = 0.8) -> None:
+    def sure(self, share: float = 0.8) -> bool:
+        """Mostly yes."""
+        return self.rng.random() < share
+
+    def some(self, kind: str, number: int, **words: tuple[Any, ...]) -> list[str]:
+        """New items of the kind, each with one of the values given for a field."""
+        return [self.item(kind, **{name: self.rng.choice(among) for name, among in words.items()})
+                for _ in range(number)]
+
+    def tied(self, low: list[str], verb: str, high: list[str], share: float = 0.8) -> None:
+        """Most of the lower items joined to one of the higher; a few to what is not there."""
         for key in low:
-            if high and sure(share):
-                plans.link(key, verb, rng.choice(high))
-            elif sure(0.1):
-                plans.nowhere(key, verb, (plans.items[high[0]].kind if high else "Objective",))
+            if high and self.sure(share):
+                self.link(key, verb, self.rng.choice(high))
+            elif self.sure(0.1):
+                self.nowhere(key, verb, (self.items[high[0]].kind if high else "Objective",))
 
-    vision = [plans.item("Vision") for _ in range(rng.choice((0, 1, 1, 2)))]
-    area = [plans.item("CommunityStrategy") for _ in range(2)]
-    themes = [plans.item("Objective", tier=1.0, status="live") for _ in range(3)]
-    corporate = [plans.item("CorporatePlan", status="live")]
-    priorities = [plans.item("Objective", tier=2.0) for _ in range(4)]
-    strategies = [plans.item("Strategy", status="live") for _ in range(3)]
-    services = [plans.item("ServicePlan", status="live") for _ in range(4)]
-    low = [plans.item("Objective", tier=4.0) for _ in range(8)]
-    actions = [plans.item("Action") for _ in range(10)]
-    staff = [plans.item("StaffObjective") for _ in range(6)]
-    tied(themes, "PART_OF", vision + area)
-    tied(priorities, "SUPPORTS", themes)
-    tied(priorities, "PART_OF", corporate + area)
-    tied(corporate, "SUPPORTS", area + vision)
-    tied(strategies, "SUPPORTS", priorities + corporate)
-    tied(services, "SUPPORTS", priorities + corporate + strategies[:1] + area)
-    tied(low, "PART_OF", services + strategies)
-    tied(low, "SUPPORTS", low + priorities, 0.6)
-    tied(actions, "DELIVERS", low + services, 0.7)
-    tied(actions, "PART_OF", services + strategies, 0.7)
-    tied(staff, "SUPPORTS", low + services)
-    tied(actions[:4] + low[:4] + services, "OWNED_BY", [plans.item("Post") for _ in range(8)])
-    tied([plans.item("Milestone") for _ in range(6)], "PART_OF", actions + services + vision)
-    tied(strategies, "EXPECTS", strategies + services)
-    tied(strategies, "INFORMS", services + strategies, 0.5)
-    tied(strategies[:1] + themes[:1], "SUPERSEDES", strategies + themes + priorities)
-    boards = [plans.item("Board") for _ in range(2)]
-    tied([plans.item("Post", status="filled") for _ in range(6)], "MEMBER_OF", boards)
-    _measured(plans, low + services, sure)
-    return plans.loaded()
+    def cascade(self) -> None:
+        """From the vision down to the staff, with owners, milestones and expectations."""
+        rng, tied = self.rng, self.tied
+        vision = self.some("Vision", rng.choice((0, 1, 1, 2)))
+        self.area = self.some("CommunityStrategy", 2)
+        self.themes = self.some("Objective", 3, tier=(1.0,), status=("live",))
+        corporate = self.some("CorporatePlan", 1, status=("live",))
+        self.priorities = self.some("Objective", 4, tier=(2.0,))
+        self.strategies = self.some("Strategy", 3, status=("live",))
+        self.services = self.some("ServicePlan", 4, status=("live",))
+        self.low = self.some("Objective", 8, tier=(4.0,))
+        self.actions = self.some("Action", 10)
+        staff = self.some("StaffObjective", 6)
+        tied(self.themes, "PART_OF", vision + self.area)
+        tied(self.priorities, "SUPPORTS", self.themes)
+        tied(self.priorities, "PART_OF", corporate + self.area)
+        tied(corporate, "SUPPORTS", self.area + vision)
+        tied(self.strategies, "SUPPORTS", self.priorities + corporate)
+        tied(self.services, "SUPPORTS", self.priorities + corporate + self.strategies[:1] + self.area)
+        tied(self.low, "PART_OF", self.services + self.strategies)
+        tied(self.low, "SUPPORTS", self.low + self.priorities, 0.6)
+        tied(self.actions, "DELIVERS", self.low + self.services, 0.7)
+        tied(self.actions, "PART_OF", self.services + self.strategies, 0.7)
+        tied(staff, "SUPPORTS", self.low + self.services)
+        tied(self.actions[:4] + self.low[:4] + self.services, "OWNED_BY", self.some("Post", 8))
+        tied(self.some("Milestone", 6), "PART_OF", self.actions + self.services + vision)
+        tied(self.strategies, "EXPECTS", self.strategies + self.services)
+        tied(self.strategies, "INFORMS", self.services + self.strategies, 0.5)
+        tied(self.strategies[:1] + self.themes[:1], "SUPERSEDES", self.strategies + self.themes + self.priorities)
+
+    def measured(self) -> None:
+        """Indicators with targets and outturns for some years, near enough to one another to differ a little."""
+        for _ in range(4):
+            indicator = self.item("Indicator")
+            self.link(indicator, self.rng.choice(("MEASURES", "PART_OF")), self.rng.choice(self.low + self.services))
+            for kind in ("Target", "Outturn", "Outturn"):
+                peer = self.rng.choice((None, True)) if kind == "Outturn" else None
+                years = (*PERIODS[:4], "2008", "2008/09")
+                for period in self.rng.sample(years, k=4) if self.sure() else PERIODS[2:5]:
+                    self.figure(kind, indicator, period, peer)
+
+    def figure(self, kind: str, indicator: str, period: str, peer: bool | None) -> None:
+        """One figure: mostly for the whole area, of the council itself or of its peers."""
+        value = self.item(kind, period=period if self.sure(0.9) else None, peer=peer,
+                          area=None if self.sure() else "Abbey", value=self.rng.choice((*NUMBERS[5:11], None)))
+        self.link(value, "PART_OF", indicator)
+        if kind == "Outturn" and self.sure(0.3):
+            self.link(self.item("Action"), "ADDRESSES", value)
+
+    def agreed(self) -> None:
+        """An agreement of the partners with its indicators, and priorities whose parts a strategy may leave out."""
+        agreement = self.some("LocalAreaAgreement", 1, stated_count=(None, 2.0, 4.0))
+        self.targets = self.some("Indicator", 3)
+        self.tied(self.targets, "PART_OF", agreement)
+        self.tied(self.targets, "MEASURES", self.themes + self.low, 0.5)
+        self.tied(self.some("Organisation", 2), "CONTRIBUTES_TO", self.targets)
+        facets = self.some("Objective", 3)
+        self.tied(facets, "PART_OF", self.priorities[:2])
+        self.tied(self.strategies * 2, "SUPPORTS", facets + self.priorities[:2], 0.5)
+        self.tied(facets[:1] + self.low[:1], "CONFLICTS_WITH", self.low)
+
+    def governed(self) -> None:
+        """Boards under a partnership, their reports, who sits on them, and the areas that bodies look after."""
+        whole = self.some("Partnership", 1)
+        boards = self.some("Board", 3, type=("executive", "executive", "standards", "board"))
+        self.tied(boards, "PART_OF", whole, 0.5)
+        seats = self.some("Post", 6, status=("filled", "filled", "interim"))
+        self.tied(seats * 2, "MEMBER_OF", boards)
+        self.tied(self.some("Report", 3) * 2, "GOES_TO", boards + whole)
+        bodies = self.some("Organisation", 3, type=("service", "unit", "forum", "area-committee"))
+        self.tied(seats[:3], "MEMBER_OF", bodies)
+        self.tied(self.services[:1], "OWNED_BY", bodies)
+        self.tied(bodies * 2, "COVERS", self.some("Area", 1), 0.5)
+        self.tied(self.low[:3] + self.targets + self.actions[:4], "OVERSEEN_BY", boards, 0.5)
+
+    def reviewed(self) -> None:
+        """Reviews with what they advised, on topics that other reviews have too, and what was done about it."""
+        kinds = ("consultation", "consultation", "best-value", "scrutiny", "self-assessment")
+        reviews, advice = self.some("Review", 3, type=kinds), self.some("Recommendation", 6)
+        self.tied(advice, "PART_OF", reviews)
+        self.tied(self.actions[:4], "ADDRESSES", advice)
+        self.tied(reviews, "REVIEWS", self.services + self.strategies)
+
+    def written(self) -> None:
+        """Papers and what they say, risks and money, and what a framework gave for a score."""
+        papers, passages = self.some("Document", 2), self.some("Passage", 3)
+        self.tied(self.some("Document", 1, type=("strategy-list",)) * 2, "EXPECTS", self.strategies)
+        self.tied(papers + passages, "CITES", papers)
+        self.tied(papers + passages, "EVIDENCES", self.services + self.actions)
+        self.tied(self.some("Risk", 1), "THREATENS", self.services)
+        self.tied(self.services, "FUNDED_BY", self.some("BudgetLine", 1), 0.5)
+        self.some("Criterion", 1)
 
 
-def _measured(plans: Plans, measured: list[str], sure: Callable[..., bool]) -> None:
-    """Indicators with targets and outturns for some years, near enough to one another to differ a little."""
-    rng = plans.rng
-    for _ in range(4):
-        indicator = plans.item("Indicator")
-        plans.link(indicator, rng.choice(("MEASURES", "PART_OF")), rng.choice(measured))
-        for kind in ("Target", "Outturn"):
-            for period in rng.choices(PERIODS[:5], k=4):
-                told = {"area": None, "peer": None} if sure() else {}
-                value = plans.item(kind, period=period if sure(0.9) else None, value=rng.choice(NUMBERS[5:11]), **told)
-                plans.link(value, "PART_OF", indicator)
-                if kind == "Outturn" and sure(0.3):
-                    plans.link(plans.item("Action"), "ADDRESSES", value)
+def council(seed: int) -> Loaded:
+    """A council with a cascade, figures, boards, reviews and papers, and many defects."""
+    return Council(random.Random(seed)).loaded()

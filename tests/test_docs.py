@@ -9,9 +9,10 @@ from pathlib import Path
 
 import yaml
 
+from graph_api.example import example_gaps
 from loaders.load import load
 from loaders.parsed import LIMITS
-from loaders.rules import our_rules, read_rules
+from loaders.rules import our_rules, parse_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
@@ -40,12 +41,36 @@ def test_table_on_the_page_loads_with_a_dangling_reference_and_no_other_problem(
     assert {link.verb for link in loaded.links} == {"OWNED_BY", "SUPPORTS"}
 
 
-def test_rule_on_the_page_is_accepted(tmp_path: Path) -> None:
-    (tmp_path / "our.rules.yaml").write_text(block("yaml", "ASH1"), encoding="utf-8")
-    read = read_rules(tmp_path / "our.rules.yaml", {})
+def test_rules_on_the_page_are_accepted_and_find_the_gap_of_their_example() -> None:
+    blocks = re.findall(r"```yaml rules\n(.*?)```", (ROOT / "docs" / "own-rules.md").read_text(encoding="utf-8"), re.S)
+    read = [parse_rules(text, "our.rules.yaml", our_rules()) for text in blocks]
+    assert [one.problems for one in read] == [(), ()]
+    assert [rule.code for rule in read[0].rules] == ["G46", "G24", "G21", "G37"]
+    (own,) = read[1].rules
+    assert [gap.message for gap in example_gaps(own)] == ["No equality effect is recorded for Meals at home."]
 
-    assert not read.problems
-    assert [rule.code for rule in read.rules] == ["ASH1"]
+
+def test_settings_on_the_page_of_rules_are_understood(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "own-rules.md").read_text(encoding="utf-8")
+    (settings,) = re.findall(r"```yaml settings\n(.*?)```", page, re.S)
+    (tmp_path / "goldthread.yaml").write_text(settings, encoding="utf-8")
+    (tmp_path / "our.rules.yaml").write_text("- {tune: G24, days: 1}\n", encoding="utf-8")
+    loaded = load([tmp_path])
+    assert [problem.code for problem in loaded.loaded.problems] == ["file-empty"]  # there is no plan
+    assert [rule.code for rule in loaded.rules] == ["G24"]
+
+
+def test_pages_that_are_made_are_what_the_code_declares() -> None:
+    """Kinds, rules and problems; another test looks at the Leicester page."""
+    page = ROOT / "docs" / "make_pages.py"
+    made = subprocess.run([sys.executable, page, "--check"], capture_output=True, text=True, check=False)  # noqa: S603
+    assert made.stdout.split() == [], "run `make docs`"
+    assert made.returncode == 0
+
+
+def test_no_page_of_rules_is_left_from_a_chapter_that_is_gone() -> None:
+    chapters = {rule.chapter for rule in our_rules()}
+    assert {page.stem for page in (ROOT / "docs" / "rules").glob("*.md")} == chapters
 
 
 def test_limits_on_the_page_are_the_limits_that_there_are() -> None:

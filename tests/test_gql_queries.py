@@ -313,7 +313,7 @@ def test_groups_count_all_that_the_filter_leaves(data):
         totalCount nodes { key } groups { key counted silent } } none: gaps { groups { key } } }""")
 
     assert found["gaps"]["groups"] == [
-        {"key": "S8", "counted": 0, "silent": 1}, {"key": "S3", "counted": 1, "silent": 0}]
+        {"key": "S3", "counted": 1, "silent": 0}, {"key": "S8", "counted": 0, "silent": 1}]
     assert (found["gaps"]["totalCount"], len(found["gaps"]["nodes"])) == (2, 1)
     assert found["none"]["groups"] == []
 

@@ -16,8 +16,8 @@ OURS = {name: made for name, made in SCHEMA.type_map.items() if not name.startsw
 COMMON = {"id", "key", "kind", "title", "note", "tier", "listed", "source", "owner", "board", "gaps", "links"}
 ROOTS = {
     "node", "nodes", "item", "search", "thread", "gaps", "brokenLinks", "plansMissingMilestones", "causes", "findings",
-    "gapSummary", "coverage", "inventory", "rules", "problems", "planSet", "lookedAt",
-    "suggestedLinks"}
+    "gapSummary", "compare", "coverage", "inventory", "rules", "problems", "planSet", "lookedAt",
+    "suggestedLinks", "frameworks", "selfAssessment", "monitoringTimetable"}
 
 
 def camel(words: str) -> str:

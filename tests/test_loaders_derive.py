@@ -114,6 +114,58 @@ Target:
     assert "prior" not in item(loaded, "target:w").values
 
 
+CHANGES = """\
+Indicator:
+  - {key: i, title: I}
+  - {key: j, title: J}
+Objective:
+  - {key: o, title: O, tier: 2}
+Outturn:
+  - {key: first, part of: indicator:i, period: 2006/07, value: 0.2}
+  - {key: second, part of: indicator:i, period: 2007/08, value: 0.3}
+  - {key: second-too, part of: indicator:i, period: 2007/08, value: 0.1}
+  - {key: third, part of: indicator:i, period: 2008/09, value: 5}
+  - {key: unsaid, part of: indicator:i, value: 5}
+  - {key: empty, part of: indicator:i, period: 2007/08}
+  - {key: calendar, part of: indicator:i, period: 2007, value: 5}
+  - {key: ward, part of: indicator:i, period: 2006/07, value: 7, area: Abbey}
+  - {key: ward-next, part of: indicator:i, period: 2007/08, value: 4, area: Abbey}
+  - {key: other-ward, part of: indicator:i, period: 2007/08, value: 4, area: Beech}
+  - {key: peer, part of: indicator:i, period: 2006/07, value: 9, peer: yes}
+  - {key: peer-next, part of: indicator:i, period: 2007/08, value: 9, peer: yes}
+  - {key: both, part of: [indicator:i, indicator:j], period: 2007/08, value: 1}
+  - {key: same, part of: indicator:j, period: 2006/07, value: 0.2, peer: no}
+  - {key: under-objective, part of: objective:o, period: 2006/07, value: 1}
+  - {key: under-objective-next, part of: objective:o, period: 2007/08, value: 2}
+Target:
+  - {key: t, part of: indicator:i, period: 2007/08, value: 1}
+"""
+
+
+def test_a_result_moved_by_what_it_differs_from_the_one_figure_of_the_year_before(tmp_path):
+    loaded = load_files(tmp_path, {"a.yaml": CHANGES})
+    assert codes(loaded) == []
+    changes = {found.key: found.values["change"] for found in loaded.items if "change" in found.values}
+    assert changes == {
+        "outturn:second": 0.1, "outturn:second-too": -0.1, "outturn:ward-next": -3, "outturn:peer-next": 0,
+        "outturn:both": 0.8}
+
+
+def test_a_result_after_one_figure_stated_twice_has_a_change_and_after_two_figures_none(tmp_path):
+    loaded = load_files(tmp_path, {"a.yaml": """\
+Indicator:
+  - {key: i, title: I}
+Outturn:
+  - {key: report, part of: indicator:i, period: 2006/07, value: 2}
+  - {key: plan, part of: indicator:i, period: 2006/07, value: 2.0}
+  - {key: next, part of: indicator:i, period: 2007/08, value: 3}
+  - {key: next-but-one, part of: indicator:i, period: 2008/09, value: 9}
+  - {key: other, part of: indicator:i, period: 2007/08, value: 4}
+"""})
+    assert item(loaded, "outturn:next").values["change"] == 1
+    assert "change" not in item(loaded, "outturn:next-but-one").values
+
+
 @pytest.mark.parametrize(("times", "expected"), [
     ("start: 2008, end: 2017", True), ("start: 2008/09, end: 2016/17", False),
     ("start: 2008-04-01, end: 2018-03-31", True),

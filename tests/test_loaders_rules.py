@@ -7,7 +7,7 @@ import random
 import pytest
 from folders import codes, load_folder, problem
 
-from loaders.rules import in_force, our_rules, parse_rules, read_rules
+from loaders.rules import our_rules, parse_rules, read_rules
 from schema.language.tree import Compare, Hop, Linked, Name, Word
 from schema.rule import Rule, Severity, Shape
 

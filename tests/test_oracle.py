@@ -21,7 +21,7 @@ PLANS = {"Vision", "CommunityStrategy", "LocalAreaAgreement", "CorporatePlan", "
          "BusinessPlan"}
 BODIES = {"Partnership", "Board", "Organisation"}
 STRICT = ("SUPPORTS", "DELIVERS", "MEASURES")
-MANY = 150
+MANY = 120
 Found = tuple[int, set[tuple[str, ...]]]
 
 
@@ -229,28 +229,6 @@ def g63b(raw: Raw) -> Found:
     return len(looked), {(holder,) for holder, posts in many.items() if posts > 1}
 
 
-def g50(raw: Raw) -> Found:
-    looked = [item for item in raw.of("Target", "Outturn")
-              if not says(item, "peer", True) and "area" not in item.values]
-    groups: dict[tuple[str, ...], set[float]] = {}
-    for item in looked:
-        for indicator in raw.up(item, "PART_OF"):
-            if "period" in item.values and "value" in item.values:
-                groups.setdefault((item.kind, indicator.key, item.values["period"]), set()).add(item.values["value"])
-    return len(looked), {shared for shared, figures in groups.items() if len(figures) > 1}
-
-
-def g61(raw: Raw) -> Found:
-    looked = [post for post in raw.of("Post") if says(post, "status", "filled")]
-    seats: dict[str, set[str]] = {}
-    for post in looked:
-        if "holder" in post.values:
-            seats.setdefault(post.values["holder"], set()).update(
-                far.values.get("type", "") for far in raw.up(post, "MEMBER_OF"))
-    return len(looked), {(holder,) for holder, types in seats.items()
-                         if "executive" in types and types & {"regulatory", "standards"}}
-
-
 def g07(raw: Raw) -> Found:
     looked, found = [], set()
     for aim in raw.of("Objective"):
@@ -273,10 +251,12 @@ def g11(raw: Raw) -> Found:
     return looked, found
 
 
-def cut(raw: Raw, looked: list[Item], targets: set[str], *, down: bool = False) -> Found:
+def cut(
+    raw: Raw, looked: list[Item], targets: set[str], verbs: tuple[str, ...] = STRICT, *, down: bool = False
+) -> Found:
     if looked and not targets:
         return len(looked), {("plan-set",)}
-    return len(looked), {(item.key,) for item in looked if not raw.climb(item, STRICT, down=down) & targets}
+    return len(looked), {(item.key,) for item in looked if not raw.climb(item, verbs, down=down) & targets}
 
 
 def g01(raw: Raw) -> Found:
@@ -297,38 +277,64 @@ def s2(raw: Raw) -> Found:
     return cut(raw, looked, {item.key for item in raw.items.values() if item.kind == "Action"}, down=True)
 
 
+def g71(raw: Raw) -> Found:
+    looked = [item for item in raw.of("Criterion") if {"score", "derived_score"} <= set(item.values)]
+    return len(looked), keys([item for item in looked if item.values["score"] != item.values["derived_score"]])
+
+
 def s1(raw: Raw) -> Found:
-    verbs = (*STRICT, "PART_OF")
+    found = knots(raw, (*STRICT, "PART_OF"))
+    aims = {aim.key for aim in raw.of("Objective")}
+    return len(aims), {knot for knot in found if aims & set(knot)}
+
+
+def knots(raw: Raw, verbs: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Items that lead back to one another, each lot once; what is known by name alone is left out."""
     shown = Raw(Loaded(None, tuple(item for item in raw.items.values() if not item.listed), tuple(
         link for link in raw.links if not raw.items[link.start].listed and not raw.items[link.end].listed)))
     above = {key: {up for far in shown.up(item, *verbs) for up in shown.climb(far, verbs)}
              for key, item in shown.items.items()}
-    knots = {tuple(sorted(other for other in above[key] if key in above[other])) for key in above if key in above[key]}
-    aims = {aim.key for aim in raw.of("Objective")}
-    return len(aims), {knot for knot in knots if aims & set(knot)}
+    return {tuple(sorted(other for other in above[key] if key in above[other])) for key in above if key in above[key]}
 
 
-def g81(raw: Raw) -> Found:
-    looked = [post for post in raw.of("Post") if says(post, "status", "filled")]
-    found = set()
-    for body in (item for item in raw.items.values() if item.kind in BODIES):
-        members = {post.key: post for post in raw.down(body, "MEMBER_OF") if post in looked}
-        good = [post for post in members.values() if "appraised" in post.values
-                and not day(post, "appraised") < AS_OF - datetime.timedelta(days=365)]
-        if len(good) * 100 < len(members) * 96:
-            found.add((body.key,))
-    return len(looked), found
+def t1(raw: Raw) -> Found:
+    looked = {item.key for item in raw.of("Objective") if tier(item) >= 3}
+    return len(looked), {knot for knot in knots(raw, STRICT) if looked & set(knot)}
+
+
+def t2(raw: Raw) -> Found:
+    looked = [item for item in raw.of("Milestone") if "due" in item.values]
+    done = [item for item in looked if "done" in item.values or says(item, "status", "done")]
+    return len(looked), {("plan-set",)} if len(done) * 2 < len(looked) else set()
+
+
+def t3(raw: Raw) -> Found:
+    tops = {item.key for item in raw.items.values() if item.kind in ("Vision", "CommunityStrategy")}
+    return cut(raw, raw.of("Milestone", "Action"), tops, (*STRICT, "PART_OF"))
+
+
+def t4(raw: Raw) -> Found:
+    dated = {item.key for item in raw.items.values() if item.kind == "Milestone" and "due" in item.values}
+    return cut(raw, raw.of(*PLANS), dated, (*STRICT, "PART_OF"), down=True)
+
+
+def t5(raw: Raw) -> Found:
+    posts = raw.of("Post")
+    groups: dict[tuple[str, str], set[str]] = {}
+    for post in posts:
+        for body in raw.up(post, "MEMBER_OF") if "status" in post.values else ():
+            groups.setdefault((body.key, post.values["status"]), set()).add(post.key)
+    return len(posts), {shared for shared, members in groups.items() if len(members) > 2}
 
 
 NEXT = {
-    "G50": rule("group", "Target Outturn", where="not peer = true and not area", by=["kind", ">PART_OF", "period"],
-                differs="value"),
-    "G61": rule("group", "Post", where="status = filled", by=["holder"],
-                together=(">MEMBER_OF[type = executive]", ">MEMBER_OF[type in (regulatory, standards)]")),
-    "G81": rule("coverage", "Post", where="status = filled", good="appraised and not appraised before asof-365d",
-                at_least=0.96, per=">MEMBER_OF"),
+    "T1": rule("loop", "Objective", where="tier >= 3", via="strict"),
+    "T2": rule("coverage", "Milestone", where="due", good="done or status = done", at_least=0.5),
+    "T3": rule("cut-off", "Milestone Action", to="Vision CommunityStrategy", via="upward"),
+    "T4": rule("cut-off", "Plan", to="Milestone", to_where="due", via="upward", below=True),
+    "T5": rule("group", "Post", by=[">MEMBER_OF", "status"], at_most=2),
 }
-"""Rules of the next issue, for blanks that none of ours fills yet."""
+"""Rules of a council's own, for blanks that none of ours fills so."""
 RULES = {**{tested.code: tested for tested in our_rules()}, **NEXT}
 ORACLES: dict[str, Callable[[Raw], Found]] = {
     name.upper().replace("B", "b"): oracle for name, oracle in list(globals().items())
@@ -349,14 +355,16 @@ def test_every_shape_is_written_twice() -> None:
 
 @pytest.mark.parametrize("code", sorted(ORACLES))
 def test_the_engine_finds_what_plain_python_finds(code: str, worlds: list[tuple[Raw, MemoryStore]]) -> None:
-    fired = 0
+    fired = passed = 0
     for number, (raw, store) in enumerate(worlds):
         looked, wanted = ORACLES[code](raw)
         result = store.run(RULES[code], AS_OF)
         found = [row.identity for row in result.rows]
         assert (result.looked, found) == (looked, sorted(wanted)), f"plan set {number}"
         fired += len(found)
+        passed += looked > len(found)
     assert fired, "a comparison of nothing says nothing"
+    assert passed, "a rule that finds everything at fault says nothing"
 
 
 def test_every_rule_of_ours_fires_somewhere(worlds: list[tuple[Raw, MemoryStore]]) -> None:

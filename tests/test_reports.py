@@ -338,7 +338,7 @@ def test_the_json_report_holds_the_parts_and_the_whole_check(store, checked):
 
     assert list(document) == [
         "schema", "planSet", "title", "asOf", "madeUp", "board", "headline", "decisions", "inventory", "coverage",
-        "summaryByBoard", "milestones", "findings", "check"]
+        "summaryByBoard", "milestones", "timetables", "findings", "check"]
     assert document["check"] == json.loads(check_json(checked))
     assert document["headline"]["counted"] == sum(gap.counts for gap in checked.gaps)
     assert {one["state"] for one in document["inventory"]} == {"read", "listed", "absent"}

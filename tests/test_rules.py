@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+from collections import Counter
+from types import ModuleType
 
 import pytest
+import test_oracle
+import test_oracle_governance
+import test_oracle_partnership
+import test_oracle_plans
+import test_oracle_reviews
 from builders import ROOT
-from mutants import mutants
+from mutants import emptied, mutants
 from rule_cases import FOLDER, Case, all_cases, cases, found, read, wanted
 
 from graph_api.gaps import check
@@ -19,11 +28,16 @@ from schema.shapes import SHAPES
 
 RULES = {rule.code: rule for rule in our_rules()}
 CASES = list(all_cases(list(RULES)))
+BY_HAND = (test_oracle, test_oracle_governance, test_oracle_partnership, test_oracle_plans, test_oracle_reviews)
+"""Where rules are written a second time in plain Python."""
 
 SAME = {
     ("G06b", "along: step 1: always instead of kind = Objective"): "nothing else in a plan can be superseded",
     ("G39", "along: step 1: always instead of kind = Indicator"): "nothing else has a polarity",
     ("G46", "along: step 1: always instead of kind = Indicator"): "nothing else has a polarity",
+    ("G47", "along: step 1: always instead of kind = Indicator"): "nothing else has a polarity",
+    ("G52b", "along: step 1: always instead of kind = Indicator"): "nothing else has a polarity",
+    ("G78", "along: step 1: always instead of kind = Recommendation"): "nothing else has a day on which it was made",
 }
 """Changes that change nothing, with the reason."""
 
@@ -44,7 +58,8 @@ def test_a_rule_file_says_nothing_that_has_no_meaning() -> None:
         for entry in data:
             shape = SHAPES[Shape(entry["shape"])]
             assert about | set(shape.needs) <= set(entry), entry["code"]
-            assert set(entry) <= about | {"also", "where", "example", "thresholds"} | set(shape.needs) | set(shape.may), entry["code"]
+            known = about | {"also", "where", "example", "thresholds"} | set(shape.needs) | set(shape.may)
+            assert set(entry) <= known, entry["code"]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
@@ -96,3 +111,35 @@ def test_no_part_of_a_rule_can_change_unnoticed(rule: Rule) -> None:
         if all(found(changed, case) == wanted(case) for case in cases(rule.code))}
     known = {says for code, says in SAME if code == rule.code}
     assert unnoticed == known
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_a_rule_with_an_empty_blank_breaks_its_cases(rule: Rule) -> None:
+    shape = SHAPES[rule.shape]
+    blanks = {blank for blank in ("where", *shape.needs, *shape.may) if getattr(rule, blank)} - {"show"}
+    empty = emptied(rule)
+    assert set(empty) == blanks
+    unbroken = [blank for blank, changed in empty.items()
+                if all(found(changed, case) == wanted(case) for case in cases(rule.code))]
+    assert unbroken == []
+
+
+def test_two_rules_and_more_of_every_shape_are_written_a_second_time() -> None:
+    written = {code for module in BY_HAND for code in module.ORACLES}
+    shapes = Counter(test_oracle.RULES[code].shape for code in written)
+    assert set(shapes) == set(Shape)
+    assert min(shapes.values()) >= 2
+    assert len(written & set(RULES)) >= 60
+
+
+@pytest.mark.parametrize("module", BY_HAND, ids=lambda module: module.__name__)
+def test_what_is_written_a_second_time_shares_nothing_with_the_engine(module: ModuleType) -> None:
+    tree = ast.parse((ROOT / "tests" / f"{module.__name__}.py").read_text(encoding="utf-8"))
+    ours = {(line.module, name.name) for line in ast.walk(tree) if isinstance(line, ast.ImportFrom)
+            for name in line.names if str(line.module).partition(".")[0] in ("graph_api", "loaders", "schema")}
+    assert ours <= {
+        ("graph_api.stores.memory", "MemoryStore"), ("loaders.rules", "our_rules"), ("loaders.derive", "derive"),
+        ("schema.records", "Item"), ("schema.records", "Link"), ("schema.records", "Loaded")}
+    of_the_oracles = {name.id for oracle in module.ORACLES.values() for name in ast.walk(
+        ast.parse(inspect.getsource(oracle))) if isinstance(name, ast.Name)}
+    assert not of_the_oracles & {"MemoryStore", "RULES", "our_rules", "rule", "derive"}

@@ -6,18 +6,33 @@ import sys
 
 import typer
 
-from graph_api.cli import checking, converting, explaining, making, mapping, reporting, serving, templating
+from graph_api.cli import (
+    checking,
+    comparing,
+    converting,
+    explaining,
+    framework,
+    freezing,
+    making,
+    mapping,
+    reporting,
+    serving,
+    templating,
+)
 
 app = typer.Typer(
     name="goldthread", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
     help="Find where the golden thread breaks: between a council's plans, from the vision down to each person.")
 app.command("check")(checking.check_command)
 app.command("report")(reporting.report_command)
+app.command("compare")(comparing.compare_command)
+app.command("freeze")(freezing.freeze_command)
 app.command("serve")(serving.serve_command)
 app.command("convert")(converting.convert_command)
 app.command("thread")(explaining.thread_command)
 app.command("rule")(explaining.rule_command)
 app.command("kind")(explaining.kind_command)
+app.command("framework")(framework.framework_command)
 app.command("generate")(making.generate_command)
 app.command("map")(mapping.map_command)
 app.command("template")(templating.template_command)

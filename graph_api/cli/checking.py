@@ -1,4 +1,4 @@
-"""goldthread check: find the gaps and say them as text, JSON, CSV or Markdown."""
+"""goldthread check: find the gaps and say them as text, JSON, CSV, Markdown or SARIF."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from graph_api.cli.common import (
     AsOf,
+    Baseline,
     Ignore,
     Mapping,
     Paths,
@@ -22,8 +23,10 @@ from graph_api.cli.common import (
     opened,
     tell_problems,
 )
-from graph_api.pipeline import Options
+from graph_api.options import Options
+from graph_api.pipeline import seen_by
 from graph_api.results import Check
+from graph_api.seen import StoreSeen
 from schema.rule import Severity
 
 
@@ -34,6 +37,7 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+    SARIF = "sarif"
 
 
 class FailOn(StrEnum):
@@ -53,6 +57,7 @@ def check_command(  # noqa: PLR0913, PLR0917 - one argument an option
     ignore: Ignore = None,
     fail_on: Annotated[FailOn, typer.Option(
         "--fail-on", help="End with 1 from this severity on; silent and waived gaps never do.")] = FailOn.HIGH,
+    baseline: Baseline = None,
     mapping: Mapping = None,
     rules: Rules = None,
     waivers: Waivers = None,
@@ -64,28 +69,42 @@ def check_command(  # noqa: PLR0913, PLR0917 - one argument an option
     """
     date_of(as_of)
     options = Options(mapping=mapping, rules=rules, waivers=waivers, settings=settings,
-                      select=codes(select), ignore=codes(ignore))
+                      select=codes(select), ignore=codes(ignore), baseline=baseline)
     plans = opened(paths, options)
     check = checked(plans, as_of)
-    typer.echo(written(check, answer), nl=False)
+    typer.echo(written(check, answer, seen_by(plans, check)), nl=False)
     tell_problems(check.problems)
     raise typer.Exit(2 if plans.nothing_read else int(fails(check, fail_on)))
 
 
-def written(check: Check, answer: Format) -> str:
-    """The check in one of the formats, ending with a new line."""
-    from graph_api.reports import check_csv, check_json, check_markdown, check_text  # noqa: PLC0415 - one of four
+def written(check: Check, answer: Format, seen: StoreSeen | None = None) -> str:
+    """The check in one of the formats, ending with a new line. JSON also keeps what the check looked at, if given."""
+    from graph_api.reports import (  # noqa: PLC0415 - one of five
+        check_csv,
+        check_json,
+        check_markdown,
+        check_sarif,
+        check_text,
+    )
 
+    if answer is Format.JSON:
+        return check_json.check_json(check, seen.packed() if seen else None)
     writers = {
-        Format.TEXT: check_text.check_text, Format.JSON: check_json.check_json,
-        Format.CSV: check_csv.check_csv, Format.MARKDOWN: check_markdown.check_markdown}
+        Format.TEXT: check_text.check_text,
+        Format.CSV: check_csv.check_csv, Format.MARKDOWN: check_markdown.check_markdown,
+        Format.SARIF: check_sarif.check_sarif}
     return writers[answer](check)
 
 
 def fails(check: Check, fail_on: FailOn) -> bool:
     """Whether a gap that headlines count is at or above the severity."""
-    if fail_on is FailOn.NEVER:
-        return False
-    ladder = list(Severity)
-    bad = set(ladder[: ladder.index(Severity(fail_on.value)) + 1])
+    bad = at_or_above(fail_on)
     return any(gap.counts and gap.severity in bad for gap in check.gaps)
+
+
+def at_or_above(fail_on: FailOn) -> set[Severity]:
+    """The severities that make a command end with 1."""
+    if fail_on is FailOn.NEVER:
+        return set()
+    ladder = list(Severity)
+    return set(ladder[: ladder.index(Severity(fail_on.value)) + 1])

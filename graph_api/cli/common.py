@@ -12,8 +12,12 @@ from typing import Annotated
 import typer
 
 from graph_api.gaps import Progress
-from graph_api.pipeline import Opened, Options, check_plans, open_plans
+from graph_api.options import Options
+from graph_api.pipeline import Opened, check_plans, open_plans, seen_by
 from graph_api.results import Check
+from graph_api.saved_read import SavedCheckError
+from graph_api.thawing import another_program
+from loaders.snapshot import ANSWER, REPORT
 from schema.problems import Level
 from schema.records import Problem
 
@@ -25,7 +29,8 @@ def path_of(text: str) -> Path:
     return Path(text)
 
 
-Paths = Annotated[list[Path], typer.Argument(help="Folders or files of plans.", metavar="PATH", parser=path_of)]
+Paths = Annotated[list[Path], typer.Argument(
+    help="Folders or files of plans, or one snapshot.", metavar="PATH", parser=path_of)]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The date to answer for, like 2008-09-01.")]
 Mapping = Annotated[Path | None, typer.Option(
     "--mapping", help="A mapping file in place of the folder's own, or the name of one that we ship: okr.")]
@@ -39,6 +44,10 @@ Select = Annotated[str | None, typer.Option(
     "--select", help="Only these rules: codes, names, chapters or criteria, with commas between.")]
 Ignore = Annotated[str | None, typer.Option(
     "--ignore", help="Not these rules: codes, names, chapters or criteria, with commas between.")]
+
+Baseline = Annotated[Path | None, typer.Option(
+    "--baseline", help="An earlier check, saved as JSON, or a snapshot: says what is new since, gone, still open.",
+    exists=True, dir_okay=False)]
 
 
 def codes(text: str | None) -> tuple[str, ...]:
@@ -75,9 +84,12 @@ def bar(what: str) -> Iterator[Progress | None]:
 
 
 def opened(paths: list[Path], options: Options) -> Opened:
-    """The plan set of the paths, with a progress bar; bad usage where a rule is named that there is not."""
-    with bar("Reading") as progress:
-        plans = open_plans(paths, options, progress)
+    """The plan set of the paths, with a progress bar; bad usage where a rule or a baseline is named that is none."""
+    try:
+        with bar("Reading") as progress:
+            plans = open_plans(paths, options, progress)
+    except SavedCheckError as error:
+        raise typer.BadParameter(str(error), param_hint="--baseline") from error
     problems = plans.store.about().problems
     if plans.unknown:
         tell_problems(tuple(problem for problem in problems if problem.code == "rule-refused"))
@@ -86,14 +98,30 @@ def opened(paths: list[Path], options: Options) -> Opened:
             param_hint="--select, --ignore")
     if plans.nothing_read and not problems:
         say("Nothing was read: there are headings and no rows.")
+    if told := another_program(plans.thawed):
+        say(told)
     return plans
 
 
 def checked(plans: Opened, as_of: str | None) -> Check:
-    """The check of a plan set, with a progress bar."""
+    """The check of a plan set, with a progress bar; bad usage where it cannot be compared with its baseline."""
     date = date_of(as_of)
     with bar("Checking") as progress:
-        return check_plans(plans, date, progress)
+        check = check_plans(plans, date, progress)
+    if check.not_compared and not plans.nothing_read:
+        raise typer.BadParameter(check.not_compared, param_hint="--baseline")
+    if plans.thawed and plans.thawed.answer is not None and date in (None, plans.as_of):
+        _tell_if_another(plans, check, plans.thawed.answer)
+    return check
+
+
+def _tell_if_another(plans: Opened, check: Check, frozen: bytes) -> None:
+    """Say so where a snapshot is answered otherwise than when it was frozen."""
+    from graph_api.reports.check_json import check_json  # noqa: PLC0415 - only for snapshots
+
+    if check_json(check, seen_by(plans, check).packed()).encode() != frozen:
+        say("The answer is not the one that was frozen: this program answers otherwise. "
+            f"What it said then stands in the snapshot, as {ANSWER} and {REPORT}.")
 
 
 def tell_problems(problems: tuple[Problem, ...], most: int = 5) -> None:

@@ -13,7 +13,8 @@ import typer
 from graph_api.cli.common import Mapping, Paths, Rules, Settings, Waivers, bar, opened, path_of, say, tell_problems
 from graph_api.exports.losses import Loss, personal, without_personal
 from graph_api.exports.write import NO_PERSONAL, WRITERS, format_of, formats, write
-from graph_api.pipeline import Opened, Options
+from graph_api.options import Options
+from graph_api.pipeline import Opened
 from loaders.files import real_path
 from loaders.settings import FolderSettings
 from schema.records import Loaded

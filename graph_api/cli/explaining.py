@@ -11,7 +11,7 @@ import typer
 
 from graph_api.cli.common import Mapping, Rules, Settings, Waivers, opened, path_of, say, tell_problems
 from graph_api.cli.pages import kind_text, kinds_text, rule_data, rule_text, rules_text, thread_text
-from graph_api.pipeline import Options
+from graph_api.options import Options
 from loaders.rules import in_force, our_rules, read_rules
 from schema.kinds import BY_SLUG, KIND
 

@@ -12,7 +12,7 @@ from graph_api.cli.common import say
 
 def generate_command(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write; made where it is not there.")],
-    items: Annotated[int, typer.Option("--items", help="How many items, about.", min=200, max=2_000_000)] = 1000,
+    items: Annotated[int, typer.Option("--items", help="How many items, about.", min=200, max=2_000_000)] = 2000,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same council.")] = 2008,
     expected: Annotated[Path | None, typer.Option(
         "--expected", help="Also write the gaps to expect, as CSV, to this file.")] = None,

@@ -16,7 +16,7 @@ from schema.kinds import KINDS, Kind
 from schema.links import VERBS, Verb
 from schema.records import Item
 from schema.rule import Rule
-from schema.shapes import SHAPES
+from schema.shapes import SHAPES, looks
 
 WIDTH = 100
 
@@ -35,7 +35,8 @@ def rule_text(rule: Rule) -> str:
         wrapped("What it finds", rule.finds), wrapped("Why it matters", rule.why), *_example(rule),
         wrapped("How to mend it", rule.remedy),
         wrapped(f"How bad it is: {rule.severity}", rule.severity.about),
-        f"How it looks ({rule.shape}: {SHAPES[rule.shape].question})\n" + "\n".join(_looks(rule)),
+        f"How it looks ({rule.shape}: {SHAPES[rule.shape].question})\n" + "\n".join(
+            f"  {name}: {text}" for name, text in looks(rule).items()),
         *_set(rule),
         wrapped("Where it comes from", "; ".join(rule.sources) or "a rule of this council's own")]
     if rule.criteria:
@@ -49,11 +50,6 @@ def _example(rule: Rule) -> Iterator[str]:
     if gaps:
         yield "Example\n" + textwrap.indent(rule.example.rstrip(), "  ") + "\n\n" + wrapped(
             f"It says, on {DAY:%d %B %Y}".replace(" 0", " "), gaps[0].message)
-
-
-def _looks(rule: Rule) -> Iterator[str]:
-    yield f"  of: {', '.join(rule.of)}"
-    yield from (f"  {name}: {text}" for name, text in (rule.texts or {}).items())
 
 
 def _set(rule: Rule) -> Iterator[str]:
@@ -71,7 +67,8 @@ def rule_data(rule: Rule) -> dict[str, Any]:
     return {
         "code": rule.code, "also": list(rule.also), "name": rule.name, "severity": rule.severity.value,
         "chapter": rule.chapter, "inUse": rule.in_use, "tuned": list(rule.tuned), "because": rule.because,
-        "shape": rule.shape.value, "of": list(rule.of), "tests": dict(rule.texts or {}), "canBeSet": rule.numbers,
+        "shape": rule.shape.value, "of": list(rule.of), "tests": dict(rule.texts or {}),
+        "blanks": looks(rule), "canBeSet": rule.numbers,
         "finds": rule.finds, "why": rule.why, "example": rule.example, "remedy": rule.remedy,
         "sources": list(rule.sources), "criteria": list(rule.criteria)}
 

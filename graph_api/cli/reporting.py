@@ -9,6 +9,7 @@ import typer
 
 from graph_api.cli.common import (
     AsOf,
+    Baseline,
     Ignore,
     Mapping,
     Paths,
@@ -23,7 +24,8 @@ from graph_api.cli.common import (
     say,
     tell_problems,
 )
-from graph_api.pipeline import Opened, Options
+from graph_api.options import Options
+from graph_api.pipeline import Opened
 from graph_api.results import Check
 
 SUFFIXES = (".html", ".md", ".json")
@@ -36,6 +38,7 @@ def report_command(  # noqa: PLR0913, PLR0917 - one argument an option
     as_of: AsOf = None,
     select: Select = None,
     ignore: Ignore = None,
+    baseline: Baseline = None,
     mapping: Mapping = None,
     rules: Rules = None,
     waivers: Waivers = None,
@@ -46,7 +49,7 @@ def report_command(  # noqa: PLR0913, PLR0917 - one argument an option
     if output.suffix not in SUFFIXES:
         raise typer.BadParameter(f"ends in none of {', '.join(SUFFIXES)}", param_hint="--output")
     options = Options(mapping=mapping, rules=rules, waivers=waivers, settings=settings,
-                      select=codes(select), ignore=codes(ignore))
+                      select=codes(select), ignore=codes(ignore), baseline=baseline)
     plans = opened(paths, options)
     check = checked(plans, as_of)
     _write(output, plans, check, board)

@@ -9,6 +9,7 @@ from typing import Any
 
 from schema.kinds import field_of
 from schema.language.tree import Hop, Name
+from schema.links import VERB
 from schema.records import Item, Link
 from schema.rule import Rule, Shape
 
@@ -108,8 +109,8 @@ def _group(engine: Engine, rule: Rule, items: list[Item]) -> Iterator[Row]:
     for shared, members in groups.items():
         unique = list({member.key: member for member in members}.values())
         if faulty(unique):
-            values = tuple(
-                (str(by), value) for by, value in zip(_names(rule), shared, strict=True) if not _personal(rule, by))
+            values = tuple((_named(by), value) for by, value in zip(rule.by, shared, strict=True)
+                           if not _personal(rule, by))
             yield Row(tuple(sorted(member.key for member in unique)), shared, values=values)
 
 
@@ -206,8 +207,12 @@ def _key_reader(engine: Engine, by: str | Hop) -> Callable[[Item], list[Any]]:
     return lambda item: [] if (value := get(item)) is None else [str(value)]
 
 
-def _names(rule: Rule) -> list[str | Hop]:
-    return list(rule.by)
+def _named(by: str | Hop) -> str:
+    """What the members of a group share, in words: the name of a field, or of a link as seen from them."""
+    if not isinstance(by, Hop):
+        return by
+    verb = VERB[by.verbs[0]]
+    return verb.reverse if by.way == "<" else verb.label
 
 
 def _personal(rule: Rule, by: str | Hop) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_api.generate import edges, measures, oversight, staff, top, work
+from graph_api.generate import bodies, edges, measures, oversight, papers, staff, top, work
 from graph_api.generate.builder import Builder, Sink
 from graph_api.generate.defects import spoil
 from graph_api.generate.dice import Dice
 from graph_api.generate.expected import Gap
 from graph_api.generate.names import Named, council_name
-from graph_api.generate.plan import shape_of
+from graph_api.generate.plan import Shape, shape_of
 from graph_api.generate.rows import Row
 
 
@@ -49,20 +49,31 @@ def make(items: int, seed: int, sink: Sink, *, defects: bool = True) -> Made:
     name = council_name(dice)
     shape = shape_of(items, dice)
     c = Builder(sink, dice)
-    top.bodies(c, shape, name.title)
-    top.key_posts(c)
-    top.vision(c, shape, name.title)
-    top.partnership_plans(c, shape, name.title)
+    base(c, shape, name.title)
+    edges.edges(c)
+    expected = spoil(c, shape.defects) if defects else frozenset()
+    staff.staff(c, items)
+    return Made(name, expected, c.count)
+
+
+def base(c: Builder, shape: Shape, name: str) -> None:
+    """The council without its staff and without gaps. What comes later links to what came before."""
+    bodies.bodies(c, shape, name)
+    bodies.key_posts(c)
+    bodies.committees(c)
+    bodies.areas(c)
+    oversight.reviews(c)
+    top.vision(c, shape, name)
+    top.partnership_plans(c, shape, name)
     top.corporate_plans(c, shape)
-    top.old_goals(c)
+    top.old_goals(c, shape)
     work.strategies(c, shape)
     work.services(c, shape)
+    top.wide_goal(c)
     measures.indicators(c, shape)
     work.actions(c, shape)
     oversight.recommendations(c, shape)
     oversight.reports(c, shape)
     oversight.lists(c, shape)
-    edges.edges(c)
-    expected = spoil(c, shape.defects) if defects else frozenset()
-    staff.staff(c, items)
-    return Made(name, expected, c.count)
+    papers.papers(c, shape)
+    papers.frameworks(c)

@@ -1,10 +1,11 @@
-"""Items of the clean council that stand on the very edge of a rule, and must not be reported."""
+"""Items of the clean council that stand on the very edge of a rule, and must not be reported: plans and figures."""
 
 from __future__ import annotations
 
 from graph_api.generate import good
 from graph_api.generate.builder import Builder
-from graph_api.generate.names import subject
+from graph_api.generate.edges_of_bodies import of_bodies
+from graph_api.generate.edges_of_papers import of_papers
 from graph_api.generate.rows import several
 
 STILL_OPEN = ("2008-09-01", "September 2008", "Q2 2008/09", "2008/09", "2008", "by 2008",
@@ -14,41 +15,66 @@ STILL_OPEN = ("2008-09-01", "September 2008", "Q2 2008/09", "2008/09", "2008", "
 
 def edges(c: Builder) -> None:
     """All of them, once each."""
-    for make in (dates, superseded_plans, dropped_recommendations, chains, expectations, figures, seats):
+    for make in (dates, superseded_plans, plans_that_lean_on_parts, replaced_strategies, key_strategies, chains,
+                 expectations, shared_work, figures, figures_beside_others):
         make(c)
+    of_bodies(c)
+    of_papers(c)
 
 
 def dates(c: Builder) -> None:
-    """Milestones, plans and reports whose dates have nearly passed, but not for certain."""
+    """Milestones and plans whose dates have nearly passed, or nearly lie outside the plan, but not for certain."""
     for due in STILL_OPEN:
         good.milestone(c, c.dice.pick(c.at.actions), due=due, status="at-risk")
     good.milestone(c, c.dice.pick(c.at.actions), due=None, done="June 2008", status=None)
     good.milestone(c, c.dice.pick(c.at.actions), due="May 2008", done="2008-06-03", status=None)
     good.milestone(c, c.dice.pick(c.at.actions), due="May 2008", forecast="June 2008", status="done")
-    good.service_plan(c, updated="2007-09-02")
-    good.service_plan(c, updated="September 2007")
-    for due, issued in (("Q1 2008/09", "June 2008"), ("2008-09-01", None), ("June 2008", "2008-06-30")):
-        about = subject(c.dice)
-        c.add("Report", about._replace(title=f"Yearly report on {about.title}"), topics="risk", due=due,
-              issued=issued, goes_to=c.at.executive)
+    plan = good.service_plan(c, updated="2007-09-02", due="2008-09-01", published=None)
+    good.service_plan(c, updated="September 2007", end="2009-03-31", due="September 2008", published=None)
+    for due in ("2009-03-31", "2008/09", "2009", "by 2010"):
+        good.milestone(c, plan, due=due)
+    ending = good.service_plan_row(c, end="2008-09-01", status="live")
+    for kind in (good.objective, good.closed_action):
+        kind(c, part_of=ending)
+    good.milestone(c, ending, due="2008")
 
 
 def superseded_plans(c: Builder) -> None:
     """What is draft or superseded need not have what is asked of a plan in force."""
-    good.strategy(c, "draft", supports=c.goal())
+    good.strategy(c, "draft", supports=c.goal(), end="2008-03-31", joint="yes")
     for supported in (c.at.old_plan, c.at.themes[0]):
-        good.strategy(c, "superseded", supports=supported)
-    good.service_plan_row(c, "supports", status="superseded", updated="2004", review=None, aim=None)
-    good.service_plan_row(c, "updated", status="draft", review=None, issues=None)
+        good.strategy(c, "superseded", supports=supported, departmental="yes", joint="yes")
+    good.service_plan_row(c, "supports", status="superseded", updated="2004", review=None, aim=None, end="2005",
+                          published=None, evidenced_by=None, reviewed_by=None)
+    good.service_plan_row(c, "updated", status="draft", review=None, issues=None, groups=None, end="2008-03-31",
+                          due="2008/09", published=None, evidenced_by=None, funded_by=None, threatened_by=None)
 
 
-def dropped_recommendations(c: Builder) -> None:
-    """What was dropped or altered needs no action, and what was done is no longer late."""
-    for status in ("dropped", "altered"):
-        good.recommendation(c, type="recommendation", status=status, stage="in-progress", deadline="2007",
-                            reason="A partner does it")
-    good.recommendation(c, stage="to-be-developed", since="2008-06-03", deadline="2008-09-01")
-    good.recommendation(c, stage="taken", deadline="May 2008", since="2006")
+def plans_that_lean_on_parts(c: Builder) -> None:
+    """A plan whose objective is threatened rather than the plan, and one that only an equality review has read."""
+    plan = good.service_plan(c, threatened_by=None)
+    good.risk(c, "medium", threatens=good.objective(c, part_of=plan))
+    good.service_plan(c, groups=None, reviewed_by=several(c.at.consultation, c.at.equality_review))
+
+
+def replaced_strategies(c: Builder) -> None:
+    """Strategies that run out today, or have run out and another took over; one that only a draft will replace."""
+    for end in ("2008-09-01", "by 2008"):
+        good.working_strategy(c, supports=c.goal(), end=end)
+    old = good.working_strategy(c, supports=c.goal(), end="2008-03-31", closed="2008/09")
+    good.working_strategy(c, supports=c.goal(), supersedes=old)
+    good.strategy(c, "draft", supports=c.goal(), supersedes=good.working_strategy(c, supports=c.goal()))
+
+
+def key_strategies(c: Builder) -> None:
+    """On the list for one reason each, the least that counts; and a list that bears its date alone."""
+    reasons: tuple[dict[str, str], ...] = ({"spend": "1000001"}, {"long_term": "yes"}, {"statutory": "yes"})
+    keys = [good.working_strategy(c, supports=c.goal(), **reason) for reason in reasons[::2]]
+    long = good.working_strategy(c, supports=c.goal(), **reasons[1])
+    good.milestone(c, long)
+    paid = good.working_strategy(c, supports=c.goal(), contains=good.measured(c).indicator)
+    good.document(c, "strategy-list", expects=several(*keys, long, paid), dated="2007-09-02", reviewed=None)
+    good.document(c, "strategy-list", expects=keys[0], dated="2004", reviewed="September 2007")
 
 
 def chains(c: Builder) -> None:
@@ -73,6 +99,23 @@ def expectations(c: Builder) -> None:
     c.link(other, "informs", key)
 
 
+def shared_work(c: Builder) -> None:
+    """Work for a whole scope or for nothing but a part of it, watched by its own board too, done with partners."""
+    at = c.at
+    for supported in (at.wide[0], at.wide[1]):
+        good.strategy(c, "draft", supports=supported)
+    strategy = at.strategies[0]
+    good.closed_action(c, delivers=strategy, overseen_by=several(*dict.fromkeys((at.overseers[strategy], *at.boards))))
+    good.closed_action(c, delivers=c.goal(), overseen_by=at.boards[0], joint="yes")
+    joint = good.working_strategy(c, supports=c.goal(), joint="yes", evidenced_by=at.joint_agreement)
+    good.working_action(c, part_of=joint, joint="yes")
+    good.conflict(c, note="Both wait for the new budget")
+    old = good.objective(c, status="superseded", measured_by=None)
+    c.link(good.objective(c, part_of=at.services[0].plan), "conflicts with", old)
+    good.staff_objective(c, at.services[0].plan, type="development", outcome=None,
+                         delivered_by=at.services[0].course)
+
+
 def figures(c: Builder) -> None:
     """Figures of one ward, of a peer, within the tolerance, answered by an action, of no year, or not yet due."""
     near = good.measured(c, last_year=95, targets=("95", "96", "96")).indicator
@@ -83,13 +126,30 @@ def figures(c: Builder) -> None:
     good.outturn(c, near, "This year", "2008/09", None, status="not-due", due="July 2008", issued=None)
     lower = good.measured(c, last_year=21, targets=("21", "20", "20"), polarity="lower")
     good.target(c, lower.indicator, "Tolerance", "2007/08", "20")
-    missed = good.measured(c, last_year=50, targets=("51", "52", "53"))
+    missed = good.measured(c, last_year=50, targets=("51", "52", "53"), escalated="July 2008")
     good.target(c, missed.indicator, "Missed, with an answer", "2007/08", "60")
     good.closed_action(c, type="corrective", addresses=missed.outturn)
+    fresh = good.outturn(c, missed.indicator, "Missed a month ago", "2006/07", "40", due="August 2008",
+                         issued="2008-08-02")
+    good.target(c, missed.indicator, "Missed a month ago", "2006/07", "55")
+    good.closed_action(c, type="corrective", addresses=fresh)
 
 
-def seats(c: Builder) -> None:
-    """A vacant post that owns nothing, and somebody who holds a key post and another one."""
-    about = subject(c.dice)
-    c.add("Post", about._replace(title=f"Adviser on {about.title}"), status="vacant", member_of=c.at.council)
-    c.add("Post", about._replace(title=f"Champion for {about.title}"), status="filled", holder="staff-1001")
+def figures_beside_others(c: Builder) -> None:
+    """Papers that agree on a value, peers and wards that may differ, a little slower than the peer, no size needed."""
+    agreed = good.measured(c, last_year=60)
+    good.target(c, agreed.indicator, "As the partners say", "2008/09", "61", paper="laa")
+    good.outturn(c, agreed.indicator, "As the inspectors say", "2007/08", "60.0", paper="inspection", direction="up")
+    for peer, place in (("yes", None), (None, "Mere ward"), (None, "Mere ward"), ("yes", "Mere ward")):
+        good.outturn(c, agreed.indicator, "Other", "2007/08", str(70 + c.count % 7), peer=peer, area=place,
+                     paper="other")
+    slower = good.measured(c, last_year=69, targets=("70", "71", "72"), peer=False)
+    for period, own, other in (("2006/07", "50", "50"), ("2007/08", None, "70")):
+        if own:
+            good.outturn(c, slower.indicator, "Before", period, own)
+        good.outturn(c, slower.indicator, "Peer", period, other, peer="yes")
+    by_ward = good.measured(c, by_area="yes").indicator
+    good.outturn(c, by_ward, "One ward", "2004/05", "5", area="Mere ward")
+    good.target(c, agreed.indicator, "By the year's end", "2010", "63.5")
+
+

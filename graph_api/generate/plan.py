@@ -35,12 +35,13 @@ def shape_of(items: int, dice: Dice) -> Shape:
     """The shape of a council of about so many items."""
     top = 10 + min(items // 100, 20)
     themes = 3 + dice.below(3)
-    strategies = max(5, min(items // 40, 28 + dice.below(5))) + items // 20_000
+    strategies = max(5, min(items // 150, 28 + dice.below(5))) + items // 20_000
     services = max(1, items // 200)
     return Shape(
         items=items, themes=themes, priorities=max(themes, top * 2 // 5), goals=top - top * 2 // 5,
         strategies=strategies, services=services, departments=min(3 + services // 20, 12),
-        boards=min(4 + items // 1000, 8), indicators=max(services + 5, items // 60), actions=items // 10,
+        boards=min(4 + items // 1000, 8), indicators=max(2 * services + 5, items // 60),
+        actions=max(strategies + services + 10, items // 10 - 150),
         recommendations=4 + items // 400, reports=4 + items // 500,
-        defects=1 if items < 1000 else max(2, items // 2000),
+        defects=max(1, items // 5000),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph_api.generate.builder import Builder
+from graph_api.generate.good import APPRAISED
 from graph_api.generate.names import aim, change, subject
 
 LEARNING = 6
@@ -21,7 +22,8 @@ def _member(c: Builder, number: int, items: int) -> None:
     """One post in a service, and its objectives, in support of the service's plan and its objectives."""
     service = c.at.services[number % len(c.at.services)]
     about = subject(c.dice, service.plan)
-    post = c.add("Post", about._replace(title=f"Officer for {about.title}"), status="filled", member_of=service.body)
+    post = c.add("Post", about._replace(title=f"Officer for {about.title}"), status="filled",
+                 appraised=c.dice.pick(APPRAISED), member_of=service.body)
     reference = post.partition(":")[2]
     for which in range(min(5 + c.dice.below(3), items - c.count)):
         learns = which % LEARNING == LEARNING - 1
@@ -31,4 +33,4 @@ def _member(c: Builder, number: int, items: int) -> None:
             "StaffObjective", f"{reference}-{which + 1}",
             f"Learn how to {about.title[0].lower()}{about.title[1:]}" if learns else about.title,
             type="development" if learns else "performance", outcome=change(c.dice, about), due="2008/09",
-            owned_by=post, supports=supports)
+            owned_by=post, supports=supports, delivered_by=service.course if learns else None)

@@ -12,11 +12,14 @@ import strawberry
 
 from graph_api.analyses.inventory import PlanState as State
 from graph_api.analyses.summary import By
+from graph_api.analyses.timetable import Course
 from graph_api.engine import graph
 from graph_api.gql.names import constant, pascal, sentence
 from graph_api.results import CauseKind as Causes
 from graph_api.results import FindingState as Compared
 from graph_api.results import Proof as Sure
+from graph_api.results import Standing as Stands
+from graph_api.results import Why as Reason
 from schema.dates import Precision
 from schema.fields import Field
 from schema.kinds import KINDS
@@ -62,12 +65,15 @@ if TYPE_CHECKING:  # what is made while the program starts is no type to a check
     class Direction(Word): ...
     class FindingState(Word): ...
     class GapOrder(Word): ...
+    class GapStanding(Word): ...
+    class GapWhy(Word): ...
     class Kind(Word): ...
     class LookedState(Word): ...
     class PlanState(Word): ...
     class Precisions(Word): ...
     class ProblemLevel(Word): ...
     class Proof(Word): ...
+    class ReportCourse(Word): ...
     class RuleShape(Word): ...
     class Severity(Word): ...
     class VerbName(Word): ...
@@ -104,6 +110,31 @@ else:
         "read": "A loaded file holds a record of it; its own text need not have been seen.",
         "listed": "It is known by name alone.",
         "absent": "Something says that it should be there, and nothing that was loaded holds it."})
+    ReportCourse = _of(Course, "How a report of a timetable stands on a date.", {
+        "issued": "It has been issued, and not after the day that is recorded as due.",
+        "issued late": "It was issued after the day on which it was due.",
+        "overdue": "Its day has passed, and it is not recorded as issued.",
+        "due": "Its day is still to come, or may be.",
+        "no date": "Neither a day on which it is due nor one on which it was issued is recorded.",
+        "absent": "It was agreed or is expected, and no record of it was loaded."}, "ReportCourse")
+    GapStanding = _of(Stands, "How a gap stands since an earlier check.", {
+        "new": "Only this check found it.",
+        "reopened": "This check found it; it was gone in an earlier one.",
+        "open": "It was there before and is there now.",
+        "gone": "Only the earlier check found it; why tells whether it was mended.",
+        "not-checked": "Its rule was not asked this time, so nobody knows. It is never progress."}, "GapStanding")
+    GapWhy = _of(Reason, "Why a gap is in one of two checks and not in the other, as far as they tell.", {
+        "mended": "It is gone, and the same rule looked at the same items again.",
+        "arisen": "It is new, and the same rule had looked at the same items before.",
+        "item-gone": "What it was about is no longer in the plans.",
+        "item-new": "What it is about was not in the plans before.",
+        "no-longer-looked-at": "What it was about is there, and the rule no longer looks at it.",
+        "newly-looked-at": "What it is about was there before, and the rule did not look at it.",
+        "rule-changed": "The rule asks something else than before.",
+        "rule-not-run": "One of the two checks did not run its rule.",
+        "timed-out": "Its rule ran out of time in one of the two checks.",
+        "no-target": "In one of the two checks nothing was there that its items should lead to.",
+        "cannot-tell": "One of the two checks does not say what it looked at."}, "GapWhy")
     CountBy = _of(By, "What gaps are counted by.", {
         "rule": "The rule that found them.", "board": "The board that leads.",
         "owner": "The post or body that answers for the item.", "plan": "The plan that the item is or stands in.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Annotated, Any
 
 import strawberry
@@ -11,7 +11,7 @@ from graph_api.gql.enums import CountBy, GapOrder, Kind, Proof, Severity
 from graph_api.gql.errors import AskError
 from graph_api.results import Gap
 from graph_api.results import Proof as Sure
-from schema.rule import Rule
+from graph_api.selection import Selection
 from schema.rule import Severity as Bad
 
 SEVERITIES, PROOFS = tuple(Bad), tuple(Sure)
@@ -22,7 +22,8 @@ SEVERITIES, PROOFS = tuple(Bad), tuple(Sure)
 class GapFilter:
     """Every part may be left out."""
 
-    rules: list[str] | None = strawberry.field(default=None, description="Codes or names of rules, such as G17.")
+    rules: list[str] | None = strawberry.field(
+        default=None, description="Codes, names or chapters of rules, such as G17 or milestones.")
     severity: list[Severity] | None = strawberry.field(default=None, description="How bad.")
     proof: list[Proof] | None = strawberry.field(default=None, description="How sure.")
     counts: bool | None = strawberry.field(default=None, description="Whether headlines count them.")
@@ -35,7 +36,8 @@ class GapFilter:
     owners: list[str] | None = strawberry.field(
         default=None, description="Keys of the owners; an empty word for gaps without one.")
     causes: list[str] | None = strawberry.field(default=None, description="Keys of causes.")
-    criteria: list[str] | None = strawberry.field(default=None, description="What inspection frameworks ask.")
+    criteria: list[str] | None = strawberry.field(
+        default=None, description="Criteria of frameworks that its rule answers, such as KLOE 4 or best-value-2024-6.")
 
 
 Filter = Annotated[GapFilter | None, strawberry.argument(description="Which gaps; without it all of them.")]
@@ -44,31 +46,37 @@ GroupBy = Annotated[CountBy | None, strawberry.argument(
     description="Count all of them by this, in the field groups of the answer.")]
 
 
-def chosen(gaps: Sequence[Gap], wanted: GapFilter | None, order: Any, rules: Sequence[Rule]) -> list[Gap]:
+def chosen(gaps: Sequence[Gap], wanted: GapFilter | None, order: Any, selection: Selection) -> list[Gap]:
     """The gaps that fit, in the order asked for; AskError for a rule that is not there, since none is no answer."""
-    if wanted and wanted.rules:
-        known = {word for rule in rules for word in (rule.code, rule.name, *rule.also)}
-        unknown = [word for word in wanted.rules if word not in known]
-        if unknown:
-            raise AskError(f"No rule is called {', '.join(unknown)}. The field `rules` lists them.")
-    tests = _tests(wanted) if wanted else []
+    tests = _tests(wanted, selection) if wanted else []
     found = [gap for gap in gaps if all(test(gap) for test in tests)]
     by = ORDERS.get(order.value)
     return sorted(found, key=by) if by else found
 
 
-def _tests(wanted: GapFilter) -> list[Callable[[Gap], bool]]:
+def _tests(wanted: GapFilter, selection: Selection) -> list[Callable[[Gap], bool]]:
     tests: list[Callable[[Gap], bool]] = []
     for name, test in TESTS.items():
         value = getattr(wanted, name)
         if value is not None:
             value = {getattr(word, "value", word) for word in value} if isinstance(value, list) else value
+            if name == "rules":
+                value = _codes(value, selection)
+            elif name == "criteria":
+                value = selection.answering(value)
             tests.append(lambda gap, test=test, value=value: test(gap, value))  # type: ignore[misc]
     return tests
 
 
+def _codes(words: Collection[str], selection: Selection) -> set[str]:
+    unknown = sorted(word for word in words if not selection.meant((word,)))
+    if unknown:
+        raise AskError(f"No rule is called {', '.join(unknown)}. The field `rules` lists them.")
+    return selection.meant(words)
+
+
 TESTS: dict[str, Callable[[Gap, Any], bool]] = {
-    "rules": lambda gap, words: not words.isdisjoint((gap.rule.code, gap.rule.name, *gap.rule.also)),
+    "rules": lambda gap, codes: gap.rule.code in codes,
     "severity": lambda gap, words: gap.severity.value in words,
     "proof": lambda gap, words: gap.proof.value in words,
     "counts": lambda gap, wanted: gap.counts == wanted,
@@ -79,7 +87,7 @@ TESTS: dict[str, Callable[[Gap, Any], bool]] = {
     "boards": lambda gap, words: (gap.board.key if gap.board else "") in words,
     "owners": lambda gap, words: (gap.owner.key if gap.owner else "") in words,
     "causes": lambda gap, words: gap.cause in words,
-    "criteria": lambda gap, words: not words.isdisjoint(gap.rule.criteria),
+    "criteria": lambda gap, codes: gap.rule.code in codes,
 }
 
 

@@ -41,7 +41,7 @@ class GapRoots:
     ) -> GapConnection:
         """All gaps, or some."""
         at = info.context.snapshot.moment(as_of)
-        return _page(at, chosen(at.check.gaps, filter, order_by, at.check.rules), group_by, first, after)
+        return _page(at, chosen(at.check.gaps, filter, order_by, at.selection), group_by, first, after)
 
     @resolved(
         "Where the golden thread is broken: work that supports nothing, plans that nothing supports, links that lead "
@@ -52,7 +52,7 @@ class GapRoots:
     ) -> GapConnection:
         """Gaps of the rules that find a break in the thread itself."""
         at = info.context.snapshot.moment(as_of)
-        return _page(at, chosen(_of(at, BROKEN_LINKS), filter, order_by, at.check.rules), group_by, first, after)
+        return _page(at, chosen(_of(at, BROKEN_LINKS), filter, order_by, at.selection), group_by, first, after)
 
     @resolved(
         "Plans in force, or whose state is not recorded, with no milestone of their own nor of an action that is part "
@@ -65,7 +65,7 @@ class GapRoots:
         """Gaps of the rules about milestones."""
         at = info.context.snapshot.moment(as_of)
         codes = {*MISSING, *([UNDATED] if include_undated else []), *([PASSED] if include_passed else [])}
-        return _page(at, chosen(_of(at, codes), filter, order_by, at.check.rules), group_by, first, after)
+        return _page(at, chosen(_of(at, codes), filter, order_by, at.selection), group_by, first, after)
 
     @resolved("What would mend many gaps at once, as a check orders it.")
     def causes(

@@ -59,7 +59,8 @@ class Gap(Node):
     board: PlanItem | None = strawberry.field(description="The board that leads.")
     confirmed_by: list[str] = strawberry.field(description="Keys of the findings that say the same of this item.")
     waived: str | None = strawberry.field(description="Why it is an agreed exception; none where it is not.")
-    first_seen: Day | None = strawberry.field(description="When a check first found it, where a baseline tells.")
+    first_seen: Day | None = strawberry.field(
+        description="The date of the first check that found it; of this one where no earlier check was given.")
 
     if TYPE_CHECKING:
         @property

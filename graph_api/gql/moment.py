@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph_api import results
+from graph_api.analyses.assessment import Assessment, self_assessment
 from graph_api.analyses.headline import Headline, headline
 from graph_api.analyses.inventory import PlanLine, inventory
 from graph_api.analyses.tiers import tier_names
@@ -19,6 +20,8 @@ from graph_api.gql.paging import connect
 from graph_api.gql.rules import LookedAt, Rule, show_rule
 from graph_api.gql.summaries import SummaryLine
 from graph_api.pipeline import check_plans
+from graph_api.selection import Selection
+from schema.framework import Framework
 from schema.records import Item
 from schema.rule import Rule as Declared
 
@@ -138,12 +141,21 @@ class Moment:
         rule = next(rule for rule in self.check.rules if rule.code == code)
         return LookedAt(n=looked.n, state=LookedState(looked.state.value), rule=self.rule(rule))
 
+    def assessment(self, framework: Framework) -> Assessment:
+        """What is recorded by each criterion of a framework."""
+        return self._once("Assessment", framework.id, lambda: self_assessment(self.store, self.check, framework))
+
     # The whole
 
     @cached_property
     def headline(self) -> Headline:
         """The headline of the check."""
         return headline(self.store, self.check)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """Which rules are meant by a word."""
+        return Selection(self.check.rules, self.snapshot.opened.frameworks)
 
     @cached_property
     def inventory(self) -> tuple[PlanLine, ...]:

@@ -14,7 +14,7 @@ from graph_api.gql.rules import LookedAt, Rule
 from graph_api.gql.summaries import InventoryLine, PlanSet, Problem, show_line, show_plan_set, show_problem
 
 Codes = Annotated[list[str] | None, strawberry.argument(
-    description="Only rules with these codes or names; without it all that the check ran.")]
+    description="Only rules with these codes, names, chapters or criteria; without it all that ran.")]
 Levels = Annotated[list[ProblemLevel] | None, strawberry.argument(description="Only problems that matter so much.")]
 States = Annotated[list[PlanState] | None, strawberry.argument(description="Only plans that are known so well.")]
 
@@ -45,7 +45,7 @@ class SetRoots:
         at = info.context.snapshot.moment(as_of)
         return [
             at.rule(rule) for rule in at.snapshot.opened.rules
-            if codes is None or not {rule.code, rule.name, *rule.also}.isdisjoint(codes)]
+            if codes is None or rule.code in at.selection.meant(codes)]
 
     @resolved('How much each rule looked at: to one that had nothing to look at, "no gaps" means nothing.')
     def looked_at(self, info: strawberry.Info, as_of: AsOf = None) -> list[LookedAt]:

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from graph_api.explain import PERSONAL
-from graph_api.results import Cause, Check, Evidence, FindingResult, Gap, ItemRef
+from graph_api.reports.plain import Json, item_json, to_json
+from graph_api.reports.since_json import seen_json, since_gap_json, since_json
+from graph_api.results import Cause, Check, Evidence, FindingResult, Gap
+from graph_api.seen import PackedSeen
 from schema.dates import PlanDate
 from schema.fields import Value
 from schema.records import Problem, Source
 
 SCHEMA = "goldthread.gaps/1"
 
-Json = dict[str, Any]
+
+def check_json(check: Check, seen: PackedSeen | None = None) -> str:
+    """The whole check, silent and waived gaps too, ending with a new line; with what it looked at, if given."""
+    return to_json(check_document(check, seen))
 
 
-def check_json(check: Check) -> str:
-    """The whole check, silent and waived gaps too, ending with a new line."""
-    return to_json(check_document(check))
+def check_document(check: Check, seen: PackedSeen | None = None) -> Json:
+    """The check as plain lists and mappings, in the order of the contract.
 
-
-def to_json(document: Json) -> str:
-    """A document as text: two spaces, letters as they are, one new line at the end."""
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-def check_document(check: Check) -> Json:
-    """The check as plain lists and mappings, in the order of the contract."""
+    Without `seen` a later check cannot tell what was mended from what nobody looks at any more.
+    """
     return {
         "schema": SCHEMA,
         "asOf": check.as_of.isoformat(),
@@ -40,16 +38,14 @@ def check_document(check: Check) -> Json:
         "listed": dict(sorted(check.listed.items())),
         "tuned": [{"rule": rule.code, "changed": list(rule.tuned), "because": rule.because, "inUse": rule.in_use}
                   for rule in sorted(check.tuned, key=lambda rule: rule.code)],
-        "gaps": [_gap(gap) for gap in sorted(check.gaps, key=_gap_order)],
+        "gaps": [{**_gap(gap), **since_gap_json(check.since, gap.id)}
+                 for gap in sorted(check.gaps, key=_gap_order)],
         "causes": [_cause(cause) for cause in sorted(check.causes, key=lambda cause: cause.id)],
         "problems": sorted((problem_json(problem) for problem in check.problems), key=_problem_order),
         "findings": [finding_json(result) for result in sorted(check.findings, key=lambda one: one.finding.id)],
+        **since_json(check.since),
+        "seen": seen_json(seen),
     }
-
-
-def item_json(item: ItemRef | None) -> Json | None:
-    """An item as answers name it; None where there is none."""
-    return {"id": item.key, "kind": item.kind, "title": item.title} if item else None
 
 
 def plain(value: Value | None) -> Any:

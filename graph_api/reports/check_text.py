@@ -8,7 +8,10 @@ from itertools import groupby
 
 from graph_api.engine.graph import State
 from graph_api.explain import counted as count
-from graph_api.results import Cause, Check, FindingState, Gap
+from graph_api.reports.since_words import since_line, since_remarks, standing_words, why_words
+from graph_api.reports.words import day
+from graph_api.results import Cause, Check, FindingState, Gap, Standing
+from graph_api.since import standing
 from schema.problems import Level
 from schema.rule import Severity
 
@@ -33,6 +36,8 @@ def last_line(check: Check) -> str:
                     f"{'is' if silent == 1 else 'are'} not counted.")
     if waived:
         said.append(f"{count(waived, 'agreed exception is', 'agreed exceptions are')} left out.")
+    if check.since:
+        said.append(since_line(check.since))
     return " ".join(said)
 
 
@@ -58,6 +63,7 @@ def _lines(check: Check) -> Iterator[str]:
     counted = sorted((gap for gap in check.gaps if gap.counts), key=_order)
     for _, gaps in groupby(counted, key=lambda gap: gap.rule.code):
         yield from _of_rule(check, list(gaps))
+    yield from _since(check)
     yield from _silence(check)
     yield from _findings(check)
     yield from _not_looked_at(check)
@@ -73,20 +79,41 @@ def _of_rule(check: Check, gaps: list[Gap]) -> Iterator[str]:
     yield f"{rule.code} {rule.name} ({rule.severity}): {len(gaps)} of {check.looked_at[rule.code].n} looked at"
     for gap in gaps[:MOST_OF_A_RULE]:
         yield f"  {gap.message}"
-        yield f"    {_because(gap)}"
+        yield f"    {_because(check, gap)}"
     if len(gaps) > MOST_OF_A_RULE:
         yield f"  and {len(gaps) - MOST_OF_A_RULE} more"
     yield f"  To mend it: {rule.remedy}"
     yield ""
 
 
-def _because(gap: Gap) -> str:
+def _because(check: Check, gap: Gap) -> str:
     places = ", ".join(dict.fromkeys(source.place for source in gap.record_sources if source.place))
     parts = [gap.proof.value, *([f"confirmed by {', '.join(gap.confirmed_by)}"] if gap.confirmed_by else [])]
     parts += [places] if places else []
     parts += [f"owner {gap.owner.title}"] if gap.owner else []
     parts += [f"lead {gap.board.title}"] if gap.board else []
+    parts += [standing_words(check.since, check.since.by_id[gap.id])] if check.since else []
     return "; ".join(parts)
+
+
+def _since(check: Check) -> Iterator[str]:
+    """What is gone and what was not checked, with the reasons; which gaps are new stands with the gaps."""
+    if check.since is None:
+        return
+    for wanted, heading in ((Standing.GONE, "Gone"), (Standing.NOT_CHECKED, "Not checked")):
+        lines = standing(check.since, wanted)
+        if lines:
+            yield f"{heading} since {day(check.since.since)}:"
+        for line in lines[:MOST_OF_A_RULE]:
+            yield f"  {line.gap.rule} {line.gap.message}"
+            yield f"    {why_words(line)}; first seen {day(line.gap.first_seen)}"
+        if len(lines) > MOST_OF_A_RULE:
+            yield f"  and {len(lines) - MOST_OF_A_RULE} more"
+        if lines:
+            yield ""
+    if remarks := since_remarks(check.since):
+        yield from remarks
+        yield ""
 
 
 def _silence(check: Check) -> Iterator[str]:

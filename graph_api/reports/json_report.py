@@ -7,9 +7,13 @@ from graph_api.analyses.headline import Decision, Headline, decisions, headline
 from graph_api.analyses.inventory import PlanLine, inventory
 from graph_api.analyses.milestones import MilestoneLine
 from graph_api.analyses.summary import By, SummaryLine, gap_summary
-from graph_api.reports.check_json import Json, check_document, finding_json, item_json, plain, source_json, to_json
+from graph_api.analyses.timetable import ReportLine, Timetable
+from graph_api.reports.check_json import check_document, finding_json, plain, source_json
 from graph_api.reports.parts import coverage_cells, milestone_lines
+from graph_api.reports.plain import Json, item_json, to_json
 from graph_api.reports.scope import Scope
+from graph_api.reports.since_json import baseline_json
+from graph_api.reports.view_timetable import timetable_lines
 
 SCHEMA = "goldthread.report/1"
 
@@ -31,10 +35,12 @@ def report_document(scope: Scope) -> Json:
         "board": item_json(scope.board),
         "headline": _headline(headline(store, check)),
         "decisions": [_decision(one) for one in decisions(store, check)],
+        **({"since": baseline_json(check.since)} if check.since else {}),
         "inventory": [_plan(line) for line in inventory(store)],
         "coverage": [_cell(cell, scope) for cell in coverage_cells(scope)],
         "summaryByBoard": [_summary(line) for line in gap_summary(store, check, By.BOARD)],
         "milestones": [_milestone(line) for line in milestone_lines(scope)],
+        "timetables": [_timetable(one) for one in timetable_lines(scope)],
         "findings": [finding_json(result) for result in sorted(check.findings, key=lambda one: one.finding.id)],
         "check": check_document(check),
     }
@@ -77,3 +83,19 @@ def _summary(line: SummaryLine) -> Json:
 def _milestone(line: MilestoneLine) -> Json:
     return {**(item_json(line.item) or {}), "plan": item_json(line.plan), "partOf": item_json(line.holder),
             "date": plain(line.date), "course": line.course.value, "status": line.status}
+
+
+def _timetable(one: Timetable) -> Json:
+    return {
+        "document": item_json(one.document), "lines": [_report(line) for line in one.lines],
+        "recipients": [{**(item_json(to.body) or {}), "reports": to.reports} for to in one.recipients],
+        "unserved": [item_json(body) for body in one.unserved],
+    }
+
+
+def _report(line: ReportLine) -> Json:
+    return {
+        **(item_json(line.report) or {}), "recipients": [item_json(body) for body in line.recipients],
+        "cadence": line.cadence, "due": plain(line.due), "issued": plain(line.issued), "course": line.course.value,
+        "status": line.status, "source": source_json(line.source), "expectedBy": item_json(line.expected_by),
+    }

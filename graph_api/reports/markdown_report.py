@@ -15,7 +15,8 @@ Lines = Iterator[str]
 
 def markdown_report(report: Report) -> str:
     """The report as Markdown text: headings, lists and tables only."""
-    parts = (_top, _decisions, _coverage, _thread, _milestones, _gaps, _silence, _findings, _actions, _waived, _method)
+    parts = (_top, _decisions, _since, _coverage, _thread, _milestones, _timetables, _gaps,
+             _silence, _findings, _actions, _waived, _method)
     return "\n".join(line for part in parts for line in part(report)).rstrip() + "\n"
 
 
@@ -42,6 +43,28 @@ def _decisions(report: Report) -> Lines:
     yield from ("", "### What falls due before the next meetings", "", report.due_line, "")
     yield from (f"- {escape(date)}: {escape(title)}" for title, date in report.due)
     yield from ("", *_more(report.due_left_out))
+
+
+def _since(report: Report) -> Lines:
+    since = report.since
+    if since is None:
+        return
+    yield from (f"## Since {since.since}", "", f"**{since.line}**", "")
+    if since.remarks:
+        yield from (*(f"- {escape(one)}" for one in since.remarks), "")
+    for table in since.tables:
+        rows = [[row.title, f"{row.tally.new:,}", f"{row.tally.reopened:,}", f"{row.tally.open:,}", row.oldest,
+                 f"{row.tally.gone:,}", f"{row.tally.mended:,}", f"{row.tally.waived:,}",
+                 f"{row.tally.not_checked:,}"] for row in table.rows]
+        yield from _table([table.side, "New", "Reopened", "Still open", "Oldest", "Gone", "Of them mended", "Waived",
+                           "Not checked"], rows, "")
+        yield from _more(table.left_out)
+    for one in since.lists:
+        yield from (f"### {one.heading}", "")
+        yield from _table(
+            ["What is wrong", "Severity", "Rule", "How it stands", "Lead board", "Owner to ask"],
+            [[line.message, line.severity, line.rule, line.stands, line.board, line.owner] for line in one.lines], "")
+        yield from _more(one.left_out)
 
 
 def _coverage(report: Report) -> Lines:
@@ -78,6 +101,18 @@ def _milestones(report: Report) -> Lines:
              line.date.text if line.date else "No date recorded", line.status] for line in report.timeline.lines]
     yield from _table(["Milestone", "Part of", "Date", "How it stands"], rows, "")
     yield from _more(report.timeline.total - len(rows))
+
+
+def _timetables(report: Report) -> Lines:
+    if report.timetables:
+        yield from ("## Who gets which report", "")
+    for one in report.timetables:
+        yield from (f"### {escape(one.title)}", "")
+        if one.remarks:
+            yield from (" ".join(one.remarks), "")
+        rows = [[row.title, row.goes_to, row.when, row.status] for row in one.rows]
+        yield from _table(["Report", "Goes to", "When", "How it stands"], rows, "")
+        yield from _more(one.left_out)
 
 
 def _gaps(report: Report) -> Lines:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from graph_api.analyses.tiers import tier_names
 from graph_api.asks import Asks
 from graph_api.explain import listing, ref
-from graph_api.results import Check, FindingResult, ItemRef
+from graph_api.results import Check, Comparison, FindingResult, ItemRef
 from graph_api.stores.memory import MemoryStore
 from schema.kinds import FAMILIES
 from schema.records import Finding
@@ -60,7 +60,16 @@ def for_board(store: MemoryStore, check: Check, board: ItemRef) -> Check:
     counted = Counter(gap.cause for gap in gaps if gap.counts)
     causes = (replace(cause, counted=counted[cause.id]) for cause in check.causes if cause.id in used)
     findings = (result for result in check.findings if _concerns(store, result, board, ids))
-    return replace(check, gaps=gaps, causes=tuple(causes), findings=tuple(findings))
+    return replace(check, gaps=gaps, causes=tuple(causes), findings=tuple(findings), since=led_since(check, board))
+
+
+def led_since(check: Check, board: ItemRef) -> Comparison | None:
+    """What has become of the gaps of an earlier check that the board leads."""
+    if check.since is None:
+        return None
+    lines = (line for line in check.since.lines if line.gap.board and line.gap.board.key == board.key)
+    past = (gap for gap in check.since.past if gap.board and gap.board.key == board.key)
+    return replace(check.since, lines=tuple(lines), past=tuple(past))
 
 
 def led_by(store: MemoryStore, key: str, board: ItemRef | None) -> bool:

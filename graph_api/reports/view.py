@@ -20,6 +20,8 @@ from graph_api.reports.view_gaps import (
 )
 from graph_api.reports.view_method import FindingLine, Method, finding_lines, finding_summary, method
 from graph_api.reports.view_pictures import BoardTable, HeatTable, Timeline, board_table, heat_table, timeline
+from graph_api.reports.view_since import SinceView, since_view
+from graph_api.reports.view_timetable import TimetableView, timetable_views
 from graph_api.reports.words import day, titled
 
 MOST_DUE = 20
@@ -53,6 +55,7 @@ class Report:
     coverage: HeatTable
     thread: BoardTable
     timeline: Timeline
+    timetables: tuple[TimetableView, ...]
     boards: tuple[BoardGaps, ...]
     silence: tuple[SilentLine, ...]
     silence_left_out: int
@@ -62,6 +65,7 @@ class Report:
     actions_left_out: int
     waived: tuple[WaivedLine, ...]
     method: Method
+    since: SinceView | None = None
 
 
 def report_of(scope: Scope) -> Report:
@@ -76,10 +80,12 @@ def report_of(scope: Scope) -> Report:
         headline=headline(scope.store, check), decisions=_decisions(scope),
         due=tuple((titled(one.item), one.date.text) for one in due[:MOST_DUE]),
         due_left_out=max(0, len(due) - MOST_DUE), due_line=_due_line(len(due)),
-        coverage=heat_table(scope), thread=board_table(scope), timeline=timeline(scope), boards=boards(scope),
+        coverage=heat_table(scope), thread=board_table(scope), timeline=timeline(scope),
+        timetables=timetable_views(scope), boards=boards(scope),
         silence=silent, silence_left_out=silent_left_out,
         findings=finding_lines(scope), finding_summary=finding_summary(scope),
-        actions=todo, actions_left_out=todo_left_out, waived=waived(check), method=method(scope))
+        actions=todo, actions_left_out=todo_left_out, waived=waived(check), method=method(scope),
+        since=since_view(scope))
 
 
 def _decisions(scope: Scope) -> tuple[DecisionLine, ...]:

@@ -84,6 +84,10 @@ class MemoryStore:
             self._engines = {as_of: Engine(self, as_of)}
         return self._engines[as_of]
 
+    def forget(self) -> None:
+        """Lets go of the engine and of what it found out, so that a second run costs what the first did."""
+        self._engines = {}
+
     def run(self, rule: Rule, as_of: datetime.date) -> Result:
         """What the rule finds as of that date."""
         return self.engine(as_of).run(rule)

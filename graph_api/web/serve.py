@@ -11,7 +11,10 @@ from pathlib import Path
 
 import uvicorn
 
-from graph_api.pipeline import Opened, Options, open_plans
+from graph_api.options import Options
+from graph_api.pipeline import Opened, open_plans
+from graph_api.saved_read import SavedCheckError
+from graph_api.thawing import another_program
 from graph_api.web.app import make_app
 from graph_api.web.held import Held
 from graph_api.web.watch import Watcher
@@ -29,10 +32,16 @@ def serve(
         say(f"Goldthread does not know yet who is asking, so it listens on this machine alone, and {host} is not "
             "that. Use 127.0.0.1, or put a server that checks who is asking in front of it.")
         return BAD
-    opened = open_plans(paths, options)
+    try:
+        opened = open_plans(paths, options)
+    except SavedCheckError as error:
+        say(f"The baseline cannot be used. {error}")
+        return BAD
     if opened.nothing_read:
         say("Nothing could be read. `goldthread check` says why.")
         return BAD
+    if told := another_program(opened.thawed):
+        say(told)
     try:
         listening = listen(host, port)
     except OSError as error:
@@ -46,7 +55,9 @@ def _run(
     opened: Opened, paths: Sequence[Path], options: Options | None, listening: socket.socket, host: str, *, watch: bool
 ) -> int:
     held = Held(opened)
-    _ = held.snapshot.moment().check  # now, so that nobody waits for it
+    check = held.snapshot.moment().check  # now, so that nobody waits for it
+    if check.not_compared:
+        say(f"The baseline cannot be compared with the plans as of {check.as_of}. {check.not_compared}")
     server = uvicorn.Server(uvicorn.Config(
         make_app(held, [_name(host)]), log_level="warning", access_log=False, server_header=False, ws="none",
         lifespan="off"))

@@ -25,26 +25,26 @@ from loaders.mapping.items import read_asks, read_constants, read_item, read_key
 from loaders.mapping.words import END, LINK_NAME, LINK_ROWS, LINKS, ONLY, SOURCE, TABLE, TOP, UNDER
 from loaders.parsed import Mapped
 from loaders.problems import problem
+from loaders.shipped import shipped, shipped_files
 from loaders.yaml_plan import read_yaml
 from schema.dates import DateOrder
 from schema.kinds import Kind
 from schema.links import BY_LABEL
 from schema.records import Problem, Source
 
-SHIPPED = Path(__file__).with_name("shipped")
 SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".txt": "csv"}
 BY_PATH = ("json", "yaml")
 
 
 def shipped_mapping(name: str) -> Path | None:
     """The mapping of that name that comes with the program: `okr`; None where there is none."""
-    found = SHIPPED / f"{name}.yaml"
+    found = Path(str(shipped("mappings"))) / f"{name}.yaml"
     return found if name.isalnum() and found.is_file() else None
 
 
 def shipped_names() -> tuple[str, ...]:
     """The names of the mappings that come with the program."""
-    return tuple(sorted(path.stem for path in SHIPPED.glob("*.yaml")))
+    return tuple(entry.name.removesuffix(".yaml") for entry in shipped_files("mappings"))
 
 
 def read_mapping(path: Path) -> tuple[tuple[TableMapping, ...], list[Problem]]:
@@ -52,8 +52,8 @@ def read_mapping(path: Path) -> tuple[tuple[TableMapping, ...], list[Problem]]:
 
     A bare word that is no file may be the name of a mapping that comes with the program.
     """
-    shipped = None if _is_there(path) else shipped_mapping(path.name)
-    file = PlanFile(shipped or path, path.name)
+    ours = None if _is_there(path) else shipped_mapping(path.name)
+    file = PlanFile(ours or path, path.name)
     text, problems = read_text(file)
     if text is None:
         return (), problems
@@ -61,7 +61,7 @@ def read_mapping(path: Path) -> tuple[tuple[TableMapping, ...], list[Problem]]:
     problems += broken
     if broken and data is None:
         return (), problems
-    return tuple(_tables(data, file.name, problems, shipped is not None)), problems
+    return tuple(_tables(data, file.name, problems, ours is not None)), problems
 
 
 def _is_there(path: Path) -> bool:

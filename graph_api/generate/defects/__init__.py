@@ -4,7 +4,39 @@ One small private function a fault, registered under the code of the rule that s
 are variants, taken in turn.
 """
 
-from graph_api.generate.defects import chains, content, figures, links, others, parents
+from graph_api.generate.defects import (
+    appraisal,
+    cascade,
+    chains,
+    content,
+    figures,
+    governance,
+    links,
+    others,
+    parents,
+    partnership,
+    plans,
+    reviews,
+    service_plans,
+    targets,
+)
 from graph_api.generate.defects.registry import DEFECTS, spoil
 
-__all__ = ["DEFECTS", "chains", "content", "figures", "links", "others", "parents", "spoil"]
+__all__ = [
+    "DEFECTS",
+    "appraisal",
+    "cascade",
+    "chains",
+    "content",
+    "figures",
+    "governance",
+    "links",
+    "others",
+    "parents",
+    "partnership",
+    "plans",
+    "reviews",
+    "service_plans",
+    "spoil",
+    "targets",
+]

@@ -110,9 +110,14 @@ def _service_plan_of_last_year(c: Builder) -> list[Gap]:
     return [gap("G24", good.service_plan(c, updated=c.dice.pick(STALE)))]
 
 
+ALSO = {"contains": "G29", "funded_by": "G31", "threatened_by": "G32", "evidenced_by": "G33"}
+"""Parts that another rule asks for too: efficiency targets, money, risk, all of the 4Cs."""
+
+
 def _service_plan_less(part: str) -> Spoiler:
     def service_plan_less_one_part(c: Builder) -> list[Gap]:
-        return [gap("G26", good.service_plan(c, without=part))]
+        key = good.service_plan(c, without=part)
+        return [gap("G26", key), *(gap(code, key) for code in (ALSO.get(part),) if code)]
 
     return service_plan_less_one_part
 
@@ -126,22 +131,24 @@ def _service_plan_with_evidence_of_nothing_in_particular(c: Builder) -> list[Gap
     """The passage does not say which of the 4Cs it is about."""
     about = subject(c.dice)
     passage = c.add("Passage", about._replace(title=f"Note on {about.title}"), type="paragraph")
-    return [gap("G26", good.service_plan(c, evidenced_by=passage))]
+    key = good.service_plan(c, evidenced_by=passage)
+    return [gap("G26", key), gap("G33", key)]
 
 
 @defect("G26")
 def _service_plan_less_most_parts(c: Builder) -> list[Gap]:
-    """Only what other rules want is there."""
+    """Little more is there than money, milestones and evidence."""
     key = good.service_plan_row(c, "aim", issues=None, contains=None, informed_by=None, threatened_by=None)
     good.milestone(c, key)
-    return [gap("G26", key)]
+    return [gap(code, key) for code in ("G26", "G29", "G32")]
 
 
 @defect("G26")
 def _service_plan_with_indicator_without_targets(c: Builder) -> list[Gap]:
     """An indicator alone is not enough; without targets it has a gap of its own."""
     bare = good.bare_indicator(c)
-    return [gap("G26", good.service_plan(c, contains=bare)), gap("G44", bare)]
+    key = good.service_plan(c, contains=bare)
+    return [gap("G26", key), gap("G29", key), gap("G44", bare)]
 
 
 @defect("S6")

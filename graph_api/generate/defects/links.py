@@ -126,7 +126,7 @@ def _strategy_that_expects_a_misspelt_service_plan(c: Builder) -> list[Gap]:
 
 @defect("G12b")
 def _list_with_a_draft(c: Builder) -> list[Gap]:
-    draft = good.strategy(c, "draft")
+    draft = good.strategy(c, "draft", statutory="yes")
     return [gap("G12b", _paper(c, "strategy-list", draft), draft)]
 
 

@@ -1,4 +1,4 @@
-"""Faults in posts, partners and the answers to recommendations."""
+"""Faults in posts and whole departments, partners and the answers to recommendations."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from graph_api.generate.names import subject
 
 @defect("G63")
 def _key_post_vacant(c: Builder) -> list[Gap]:
-    return [gap("G63", _post(c, status="vacant", key_post="yes"))]
+    return [gap("G63", good.post(c, status="vacant", key_post="yes"))]
 
 
 @defect("G63")
 def _owner_for_the_time_being(c: Builder) -> list[Gap]:
     """No key post, but an action is owned by it."""
-    post = _post(c, status="interim")
+    post = good.post(c, status="interim")
     good.closed_action(c, owned_by=post)
     return [gap("G63", post)]
 
@@ -25,25 +25,38 @@ def _owner_for_the_time_being(c: Builder) -> list[Gap]:
 @defect("G63")
 def _post_left_by_somebody_who_holds_another(c: Builder) -> list[Gap]:
     """The old post still names its last holder; a vacant post is held by nobody."""
-    holder = _holder(c)
-    _post(c, status="filled", key_post="yes", holder=holder)
-    return [gap("G63", _post(c, status="vacant", key_post="yes", holder=holder))]
+    holder = good.holder(c)
+    good.post(c, status="filled", key_post="yes", holder=holder)
+    return [gap("G63", good.post(c, status="vacant", key_post="yes", holder=holder))]
 
 
 @defect("G63b")
 def _two_key_posts_of_one_holder(c: Builder) -> list[Gap]:
-    holder = _holder(c)
+    holder = good.holder(c)
     for _ in range(2):
-        _post(c, status="filled", key_post="yes", holder=holder)
+        good.post(c, status="filled", key_post="yes", holder=holder)
     return [gap("G63b", holder)]
 
 
 @defect("G63b")
 def _key_post_held_beside_another(c: Builder) -> list[Gap]:
     """The second post is held for the time being only, which is a gap of that post."""
-    holder = _holder(c)
-    _post(c, status="filled", key_post="yes", holder=holder)
-    return [gap("G63b", holder), gap("G63", _post(c, status="interim", key_post="yes", holder=holder))]
+    holder = good.holder(c)
+    good.post(c, status="filled", key_post="yes", holder=holder)
+    return [gap("G63b", holder), gap("G63", good.post(c, status="interim", key_post="yes", holder=holder))]
+
+
+@defect("G81b")
+def _one_of_25_never_appraised(c: Builder) -> list[Gap]:
+    """24 of 25 is 96 per cent, so the department as a whole has done enough."""
+    return [gap("G81b", _department(c, 25)[1])]
+
+
+@defect("G81")
+def _one_of_24_never_appraised(c: Builder) -> list[Gap]:
+    """23 of 24 is just short of 96 per cent."""
+    body, post = _department(c, 24)
+    return [gap("G81", body), gap("G81b", post)]
 
 
 @defect("G22")
@@ -97,14 +110,12 @@ def _recommendation_overdue_with_action(c: Builder) -> list[Gap]:
     return [gap("G75", key)]
 
 
-def _holder(c: Builder) -> str:
-    """A staff number that nobody else has."""
-    return c.reference("holder", "staff-9")
-
-
-def _post(c: Builder, **cells: str) -> str:
-    about = subject(c.dice)
-    return c.add("Post", about._replace(title=f"Manager for {about.title}"), member_of=c.at.council, **cells)
+def _department(c: Builder, posts: int) -> tuple[str, str]:
+    """A department of so many posts, and the one of them that was never appraised."""
+    body = good.body(c)
+    for _ in range(posts - 1):
+        good.post(c, member_of=body)
+    return body, good.post(c, member_of=body, appraised=None)
 
 
 def _partner(c: Builder, **cells: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from graph_api.generate import good
 from graph_api.generate.builder import Builder
 from graph_api.generate.names import subject
+from graph_api.generate.rows import several
 
 Make = Callable[[str], str]
 """Adds an item with the reference that it is given and nothing else wrong with it; gives its key."""
@@ -14,7 +15,12 @@ Make = Callable[[str], str]
 
 def anywhere(c: Builder) -> tuple[Make, str]:
     """A way to make an item with a reference, and the key of an item that such a reference may name."""
-    return c.dice.pick((*_of_work(c), *_of_the_rest(c)))
+    return c.dice.pick(all_of_them(c))
+
+
+def all_of_them(c: Builder) -> list[tuple[Make, str]]:
+    """Every such way, for one cell of one kind each."""
+    return [*_of_work(c), *_of_the_rest(c)]
 
 
 def _of_work(c: Builder) -> list[tuple[Make, str]]:
@@ -44,10 +50,10 @@ def _of_the_rest(c: Builder) -> list[tuple[Make, str]]:
     return [
         (made("Post", "member_of", status="filled"), service.body),
         (made("Risk", "threatens", level="low"), service.plan),
-        (made("Report", "goes_to", topics="risk"), c.dice.pick(at.boards)),
+        (lambda to: good.report(c, goes_to=several(to, at.partnership)), c.dice.pick(at.boards)),
         (made("Passage", "evidences", type="paragraph"), service.plan),
         (made("Organisation", "contributes_to", type="partner"), c.indicator()),
-        (made("Board", "part_of", type="board"), at.partnership),
+        (made("Board", "part_of", type="board", receives=at.news), at.partnership),
         (made("Review", "reviews", type="peer"), at.council),
         (lambda to: good.recommendation(c, part_of=to), at.review),
     ]
