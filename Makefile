@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 LEICESTER := examples/leicester-2008
 
-.PHONY: help setup explorer demo serve test style check docs accuracy bench fuzz clean
+.PHONY: help setup explorer demo serve test style check docs accuracy bench bench-neo4j fuzz faults neo4j neo4j-stop clean
 
 help:  ## What can be made
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
+	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -40,6 +40,7 @@ check: style test  ## Everything that must hold before a change lands
 docs: .venv/ready  ## Write the pages that are made from the data
 	$(BIN)/python docs/make_pages.py
 	$(BIN)/python examples/leicester_page.py
+	$(BIN)/python examples/quarters_page.py
 
 accuracy: .venv/ready  ## Precision and recall of every rule on made-up councils of 1,000 to 100,000 items
 	$(BIN)/python -m benchmarks.accuracy
@@ -49,8 +50,20 @@ bench: .venv/ready  ## What a load, a check and a report cost from 1,000 to 100,
 	$(BIN)/python -m benchmarks.queries
 	$(BIN)/python -m benchmarks.loaders
 
+faults: .venv/ready  ## Kill a Neo4j server in the middle of a sync, thirty times, and see what is left
+	@$(BIN)/python -m tests.neo4j.faults
+
+bench-neo4j: .venv/ready  ## What 100,000 items cost in Neo4j, beside memory; needs Java and Maven
+	@$(BIN)/python -m benchmarks.neo4j --plans
+
 fuzz: .venv/ready  ## A hundred thousand damaged files for every parser; takes about half an hour
 	@$(BIN)/python tests/fuzz.py
+
+neo4j: .venv/ready  ## Start a Neo4j server on this machine for development; needs Java and Maven
+	@$(BIN)/python tests/neo4j/server.py start
+
+neo4j-stop: .venv/ready  ## Stop that server; its data stays
+	@$(BIN)/python tests/neo4j/server.py stop
 
 clean:  ## Take away what the set-up made
 	rm -rf .venv build dist graph_api/web/explorer/dist

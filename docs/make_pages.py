@@ -87,6 +87,8 @@ def rule_section(rule: Rule) -> Iterator[str]:
     yield from (f"## {_codes(rule)} {rule.name}", "")
     yield f"**{rule.severity.value.capitalize()}**, {rule.shape.value}: {rule.finds}"
     yield from ("", f"*Why it matters.* {rule.why}", "", f"*How to mend it.* {rule.remedy}", "")
+    if rule.limits:
+        yield from (f"*What it cannot see.* {rule.limits}", "")
     yield from _example(rule)
     yield from ("How it looks:", "", "```text")
     yield from (f"{name}: {text}" for name, text in looks(rule).items())

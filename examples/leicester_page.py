@@ -11,6 +11,7 @@ from graph_api.analyses.headline import decisions, headline
 from graph_api.engine.graph import State
 from graph_api.pipeline import Opened, check_plans, open_plans
 from graph_api.reports.check_markdown import escape
+from graph_api.reports.words import wants_data
 from graph_api.results import CauseKind, Check, FindingState
 from schema.kinds import KINDS
 
@@ -19,12 +20,14 @@ PAGE, CHECKED = ROOT / "docs" / "leicester.md", ROOT / "docs" / "leicester-check
 PAPERS = {
     "000": "Cabinet report, July 2008", "001": "Corporate assessment, June 2008", "002": "Best Value report, 2006",
     "003": "Peer review, November 2006", "004": "Key lines of enquiry"}
-STATES = {
-    FindingState.REPRODUCED: "The loaded data shows it",
-    FindingState.STATED_ONLY: "We have only their word",
-    FindingState.NOT_SEEN: "Looked for and not found",
-    FindingState.CANNOT_TELL: "No rule in use can say it",
-}
+SORTS = (
+    (FindingState.REPRODUCED, False, "The loaded data shows it"),
+    (FindingState.STATED_ONLY, False, "We have only their word: the rule finds it through silence"),
+    (FindingState.STATED_ONLY, True, "We have only their word: a rule says it, and no paper gives the data"),
+    (FindingState.NOT_SEEN, False, "Looked for and not found"),
+    (FindingState.CANNOT_TELL, False, "No rule can say it"),
+)
+"""What has become of a finding, whether data is wanting for it, and that in words."""
 
 
 def main() -> int:
@@ -54,12 +57,12 @@ def _head(plans: Opened, check: Check) -> Iterator[str]:
 
 
 def _loaded(plans: Opened) -> Iterator[str]:
-    items = plans.store.about().items
+    items = plans.store.whole().items
     counts = Counter((item.kind, source.document) for item in items
                      for source in dict.fromkeys(source._replace(paragraph=None, file=None, row=None, sheet=None)
                                                  for source in item.sources))
     yield "## What was loaded\n"
-    links = len(plans.store.about().links)
+    links = len(plans.store.whole().links)
     yield f"{len(items):,} items and {links:,} links. An item that several papers name counts in each.\n"
     yield "| kind | all | " + " | ".join(f"{paper} {title}" for paper, title in PAPERS.items()) + " |"
     yield "| --- |" + " ---: |" * (len(PAPERS) + 1)
@@ -81,8 +84,10 @@ def _findings(check: Check) -> Iterator[str]:
     counts = Counter(result.state for result in check.findings)
     yield f"{len(check.findings)} sentences of assessors, peers and officers, in our words: " + ", ".join(
         f"{counts[state]} {state.value}" for state in FindingState) + "."
-    for state, title in STATES.items():
-        results = [result for result in check.findings if result.state is state]
+    wanting = sum(map(wants_data, check.findings))
+    yield f"\nOf those stated only, a rule would show {wanting} if any paper gave the data; `wanting` says which."
+    for state, wants, title in SORTS:
+        results = [result for result in check.findings if result.state is state and wants_data(result) is wants]
         if results:
             yield f"\n### {title} ({len(results)})\n"
             yield "| where | what they wrote | rule | why |"

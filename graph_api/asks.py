@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from graph_api.engine.graph import Graph
 from schema.records import Item, Link, Table
 
@@ -26,8 +28,11 @@ class Asks:
 
     def of_item(self, item: Item, heading: Heading) -> bool:
         """Whether a register with a row for the item has the heading."""
-        return any(
-            heading in self.registers[table].get(item.kind, ()) for table in item.tables if table in self.registers)
+        return self.of_rows(item.kind, item.tables, heading)
+
+    def of_rows(self, kind: str, tables: Iterable[int], heading: Heading) -> bool:
+        """Whether one of the tables is a register that has the heading for items of the kind."""
+        return any(heading in self.registers[table].get(kind, ()) for table in tables if table in self.registers)
 
     def of_kind(self, kind: str, heading: Heading) -> bool:
         """Whether a register of that kind has the heading."""

@@ -7,11 +7,14 @@ for all below it, so their number is the fewest links that mend everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from graph_api.engine.graph import Graph
 from graph_api.results import CauseKind
+from graph_api.stores.batches import in_batches
+from graph_api.stores.protocol import Store
+from schema.kinds import kind_of_key
+from schema.links import VERB
 from schema.records import Item
 
 Steps = dict[str, list[str]]
@@ -27,10 +30,12 @@ class CutOff:
     below: bool = False
 
 
-def cut_off_causes(graph: Graph, keys: Iterable[str], verbs: tuple[str, ...], *, below: bool) -> dict[str, CutOff]:
+def cut_off_causes(store: Store, keys: Iterable[str], verbs: tuple[str, ...], *, below: bool) -> dict[str, CutOff]:
     """For each cut-off item the cause nearest above it (with `below`, beneath it); ties go to the smallest key."""
-    steps = _closure(graph, keys, verbs, up=not below)
-    causes = _causes(graph, steps, verbs, below=below)
+    steps = _closure(store, keys, verbs, up=not below)
+    if below:
+        steps = _that_take_links(steps, verbs)
+    causes = _causes(store, steps, verbs, below=below)
     nearest = {member: cause for cause in causes for member in cause.members}
     back = _turned(steps)
     level = sorted(nearest)
@@ -45,21 +50,30 @@ def cut_off_causes(graph: Graph, keys: Iterable[str], verbs: tuple[str, ...], *,
     return nearest
 
 
-def reconnects(graph: Graph, cause: CutOff, cut_off: set[str], verbs: tuple[str, ...], *, below: bool) -> int:
-    """How many cut-off items one new link at the cause would reconnect; overlaps with other causes."""
-    return len(set(_closure(graph, cause.members, verbs, up=below)) & cut_off)
+def reconnects(
+    store: Store, causes: Collection[CutOff], cut_off: set[str], verbs: tuple[str, ...], *, below: bool
+) -> dict[str, int]:
+    """How many cut-off items one new link at each of the causes would reconnect, by its key; they may overlap."""
+    steps = _closure(store, {key for cause in causes for key in cause.members}, verbs, up=below)
+    return {cause.key: len(_spread(steps, list(cause.members)) & cut_off) for cause in causes}
 
 
-def _closure(graph: Graph, keys: Iterable[str], verbs: tuple[str, ...], *, up: bool) -> Steps:
+def _closure(store: Store, keys: Iterable[str], verbs: tuple[str, ...], *, up: bool) -> Steps:
     """Every step onward from the keys, and from whatever those lead to."""
-    indexes = [graph.out(verb) if up else graph.into(verb) for verb in verbs]
     steps: Steps = {}
     level = list(keys)
     while level:
-        for key in level:
-            steps[key] = [far.key for index in indexes for far, _ in index.get(key, ())]
-        level = list({far for key in level for far in steps[key]} - steps.keys())
+        onward = store.onward(level, verbs, up=up)
+        steps |= {key: onward.get(key, []) for key in level}
+        level = list({far for fars in onward.values() for far in fars} - steps.keys())
     return steps
+
+
+def _that_take_links(steps: Steps, verbs: tuple[str, ...]) -> Steps:
+    """The steps without items that no link of the verbs may lead to, such as indicators: no mending there."""
+    kinds = {kind for verb in verbs for kind in VERB[verb].ends}
+    there = {key for key in steps if kind_of_key(key) in kinds}
+    return {key: [far for far in fars if far in there] for key, fars in steps.items() if key in there}
 
 
 def _turned(steps: Steps) -> Steps:
@@ -70,10 +84,13 @@ def _turned(steps: Steps) -> Steps:
     return back
 
 
-def _causes(graph: Graph, steps: Steps, verbs: tuple[str, ...], *, below: bool) -> list[CutOff]:
+def _causes(store: Store, steps: Steps, verbs: tuple[str, ...], *, below: bool) -> list[CutOff]:
     """Items that lead nowhere further, and knots that nothing leads out of."""
     ends = [key for key, fars in steps.items() if not fars]
-    causes = [CutOff(key, _kind(graph, key, verbs, below=below), (key,), below) for key in ends]
+    causes = []
+    for batch in in_batches(ends):
+        store.expect(() if below else batch, anew=True)
+        causes += [CutOff(key, _kind(store, key, verbs, below=below), (key,), below) for key in batch]
     rest = set(steps) - _spread(_turned(steps), ends)
     knots = _closed_knots(steps, rest)
     return causes + [CutOff(min(knot), CauseKind.LOOP, tuple(sorted(knot)), below) for knot in knots]
@@ -98,14 +115,14 @@ def _closed_knots(steps: Steps, rest: set[str]) -> list[set[str]]:
         if all(far in knot for key in knot for far in steps[key])]
 
 
-def _kind(graph: Graph, key: str, verbs: tuple[str, ...], *, below: bool) -> CauseKind:
+def _kind(store: Store, key: str, verbs: tuple[str, ...], *, below: bool) -> CauseKind:
     """What the cause is, told from the item alone."""
     if below:
         return CauseKind.NOTHING_BELOW
-    if any(key in graph.dangling(verb) for verb in verbs):
+    if any(key in store.dangling(verb) for verb in verbs):
         return CauseKind.POINTS_AT_NOTHING
-    item = graph.item(key)
-    if key in graph.out("PART_OF") and "PART_OF" not in verbs:
+    item = store.item(key)
+    if key in store.out("PART_OF") and "PART_OF" not in verbs:
         return CauseKind.SUPPORTS_NOTHING
     return CauseKind.ENDS_SHORT if item is not None and _is_top(item) else CauseKind.NO_PARENT
 

@@ -106,7 +106,7 @@ def _absent(gap: KnownGap, old: SavedCheck, new: SavedCheck) -> Compared:
 def _why(gap: KnownGap, without: SavedCheck, found: SavedCheck) -> Why:
     """Why the check `without` the gap does not have it, where the check `found` has it."""
     state = without.looked.get(gap.rule)
-    if state in UNASKED and (gap.items or state is not State.NO_TARGET):
+    if state in UNASKED:
         return UNASKED[state]
     seen, other, keys = without.seen, found.seen, [item.key for item in gap.items]
     if seen is not None and not all(map(seen.there, keys)):

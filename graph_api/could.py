@@ -10,7 +10,7 @@ from graph_api.asks import Asks
 from graph_api.engine.python_tests import SIGNS, Compiler, read, read_link
 from schema.kinds import KIND, field_of
 from schema.language.check import far_kinds
-from schema.language.tree import And, FieldValue, Hop, Linked, Name, Not, Or, Test, Word, Worse
+from schema.language.tree import And, Compare, FieldValue, Hop, Linked, Name, Not, OneOf, Or, Test, Word, Worse
 from schema.links import VERB
 from schema.records import NOWHERE, Item, Link
 
@@ -118,8 +118,11 @@ class Possible:
     def _open(self, thing: Thing, field: str) -> bool:
         if read(thing if isinstance(thing, Item) else thing.item, field) is not None:
             return False
-        if field_of(thing.kind, field) is None:
+        declared = field_of(thing.kind, field)
+        if declared is None:
             return False
+        if declared.out_of:  # no table asks for it: it is filled by filling what it is worked out of
+            return any(self._open(thing, one) for one in declared.out_of)
         if not self.asked_only:
             return True
         return self.asks.of_item(thing, field) if isinstance(thing, Item) else self.asks.of_kind(thing.kind, field)
@@ -139,9 +142,23 @@ class Possible:
         else:
             value = getattr(test, "value", None)
             names = [test.name, *([value.name] if isinstance(value, FieldValue) else [])]
+        if self._asks_for_no_word(test, ends):
+            return NO
         if any(self._name_open(name, ends) for name in names):
             return BOTH
         return YES if self._holds(test, ends) else NO
+
+    def _asks_for_no_word(self, test: Any, ends: Ends) -> bool:
+        """Whether the test wants a word that its field can never hold on a thing of this kind."""
+        if isinstance(test, OneOf):
+            wanted = set(test.values)
+        elif isinstance(test, Compare) and test.sign == "=" and isinstance(test.value, Word):
+            wanted = {test.value.value}
+        else:
+            return False
+        thing = None if test.name.scope == "@" else self._thing(test.name.scope, ends)
+        field = field_of(thing.kind, test.name.field) if thing is not None else None
+        return field is not None and bool(field.words) and wanted.isdisjoint(field.words)
 
     def _holds(self, test: Test, ends: Ends) -> bool:
         here = ends.here if isinstance(ends.here, Item) else ends.here.item

@@ -7,18 +7,22 @@ import hashlib
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from graph_api.engine.graph import Graph, Row
 from graph_api.proof import Prover
 from graph_api.results import Evidence, Gap, ItemRef, Proof
 from schema.dates import PlanDate
 from schema.fields import Value
-from schema.kinds import KIND, KINDS, slug
+from schema.kinds import BY_SLUG, FAMILY_BY_SLUG, KIND, KINDS, slug
 from schema.records import Item, Link, Source
 from schema.rule import Rule, Shape
 
 BLANK = re.compile(r"\{(\w+)\}")
 SOURCE = re.compile(r"(\S+)\s*[¶§]?\s*(.*)")
+REFERENCE = re.compile(r"(?:[a-z0-9.-]+/)?([a-z-]+):(.+)", re.S)
+"""A reference written as a key, perhaps into another plan set: its kind and the rest."""
+PLAIN_KEY = re.compile(r"[a-z0-9.-]+")
 PERSONAL = frozenset(field.name for kind in KINDS for field in kind.fields if field.personal)
 """Fields about a person: never written into an answer."""
 REFERS_TO = "refers to"
@@ -40,11 +44,18 @@ class Explainer:
         items = [item for key in row.items if (item := self.graph.item(key))]
         return Gap(
             id=gap_id(rule, row), rule=rule, proof=proof, items=tuple(ref(item) for item in items),
-            message=self._message(rule, row, items, needs), remedy=_remedy(rule, row),
+            message=self._message(rule, row, items, needs), remedy=self._remedy(rule, row),
             evidence=_evidence(rule, row, needs, proof),
             rule_sources=tuple(rule_source(text) for text in rule.sources),
             record_sources=_record_sources(items, row),
             owner=self._derived(items, "owner"), board=self._derived(items, "board"), first_seen=self.as_of)
+
+    def _remedy(self, rule: Rule, row: Row) -> str:
+        if row.link is None or not row.link.near:
+            return rule.remedy
+        found = ((key, self.graph.item(key)) for key in row.link.near)
+        near = dict.fromkeys(name_of(item) if item else in_words(key) for key, item in found)
+        return f"{rule.remedy} Near matches: {listing(list(near))}."
 
     def _derived(self, items: list[Item], field: str) -> ItemRef | None:
         keys = (item.values.get(field) for item in items)
@@ -73,7 +84,7 @@ class Explainer:
     def _row_words(self, rule: Rule, row: Row) -> dict[str, str]:
         words = {name.replace(".", "_").replace("@", ""): say(value) for name, value in _public(row)}
         if row.link is not None and row.link.dangling:
-            words |= {"other": row.link.written or row.link.end, "wanted": kind_label(row.link.wanted or "")}
+            words |= {"other": named(row.link), "wanted": kind_label(row.link.wanted or "")}
         if row.middle and (middle := self.graph.item(row.middle)):
             words["middle"] = name_of(middle)
         if row.counts:
@@ -110,6 +121,20 @@ def name_of(item: Item) -> str:
 def meant(link: Link) -> str:
     """What a dangling link names: a key, with its plan set where that is another one."""
     return f"{link.wanted_set}/{link.end}" if link.wanted_set else link.end
+
+
+def named(link: Link) -> str:
+    """What a dangling link names, as people read it."""
+    return in_words(link.written or link.end)
+
+
+def in_words(reference: str) -> str:
+    """A reference as it was written; one that is a key without its kind and its hyphens."""
+    found = REFERENCE.fullmatch(reference)
+    if found is None or not (found[1] in BY_SLUG or found[1] in FAMILY_BY_SLUG):
+        return reference
+    rest = unquote(found[2])
+    return rest.replace("-", " ") if PLAIN_KEY.fullmatch(rest) else rest
 
 
 def kind_label(kind: str) -> str:
@@ -158,12 +183,6 @@ def rule_source(text: str) -> Source:
 def _public(row: Row) -> tuple[tuple[str, Value | None], ...]:
     """The values that anyone may see: a user's rule may ask to show a field about a person, and is not obeyed."""
     return tuple((name, value) for name, value in row.values if name.rpartition(".")[2] not in PERSONAL)
-
-
-def _remedy(rule: Rule, row: Row) -> str:
-    if row.link is not None and row.link.near:
-        return f"{rule.remedy} Near matches: {listing(list(row.link.near))}."
-    return rule.remedy
 
 
 def _record_sources(items: list[Item], row: Row) -> tuple[Source, ...]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from graph_api.causes import CutOff, reconnects
 from graph_api.explain import (
     MOST_NAMED,
-    REFERS_TO,
-    WRITTEN,
     counted,
     fill,
     kind_label,
@@ -21,9 +19,12 @@ from graph_api.explain import (
     ref,
     say,
 )
+from graph_api.pointing import Pointing, refers_to
+from graph_api.pointing import says as says_missing
 from graph_api.proof import Prover
 from graph_api.results import Cause, CauseKind, Gap, ItemRef, Proof
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.batches import in_batches
+from graph_api.stores.protocol import Store
 from schema.kinds import KIND
 from schema.language.tree import And, Linked, Or, Test
 from schema.links import STRICT
@@ -62,7 +63,7 @@ class Key(NamedTuple):
 
 
 def group_causes(
-    gaps: list[Gap], cut_offs: dict[str, dict[str, CutOff]], store: MemoryStore, prover: Prover
+    gaps: list[Gap], cut_offs: Mapping[str, Mapping[str, CutOff]], store: Store, prover: Prover
 ) -> tuple[list[Gap], list[Cause]]:
     """The gaps with their causes' ids, and the causes sorted by severity, then by how many gaps they explain."""
     grouper = _Grouper(store, prover, cut_offs, gaps)
@@ -72,18 +73,31 @@ def group_causes(
         if key:
             found.setdefault(key.id, (key, []))[1].append(gap)
     with_causes = [replace(gap, cause=key.id) if key else gap for gap, key in zip(gaps, keys, strict=True)]
+    grouper.expect(key for key, _ in found.values())
     causes = [grouper.cause(key, members) for key, members in found.values()]
     causes.sort(key=lambda cause: (SEVERITIES.index(cause.severity), -cause.cut_off, cause.id))
     return with_causes, list(grouper.with_mends(causes, found))
 
 
+class Lack(NamedTuple):
+    """What is to be known of the item of a `lacks` gap: the first register that it stands in, by name, and the link
+    that leads nowhere where a need asks for a link.
+    """
+
+    table: str | None
+    missing: Link | None
+
+
 class _Grouper:
     def __init__(
-        self, store: MemoryStore, prover: Prover, cut_offs: dict[str, dict[str, CutOff]], gaps: list[Gap]
+        self, store: Store, prover: Prover, cut_offs: Mapping[str, Mapping[str, CutOff]], gaps: list[Gap]
     ) -> None:
         self.store, self.prover, self.cut_offs = store, prover, cut_offs
+        self.tables = store.about().tables
+        self.lacks = dict(self._lacks(gaps))
         self.links = {cause.key: cause for found in cut_offs.values() for cause in found.values() if not cause.below}
         self.empty = self._empty_columns(gaps)
+        self.pointing = Pointing(gaps)
         self.alike = Counter(
             (gap.rule.code, gap.items[:1]) for gap in gaps
             if gap.counts and gap.items and gap.rule.shape in (Shape.CLASH, Shape.DETOUR))
@@ -97,9 +111,8 @@ class _Grouper:
             return _link_key(self.cut_offs[gap.rule.code][gap.items[0].key])
         if gap.rule.shape is Shape.LACKS:
             return self._lacking(gap)
-        shown = dict(gap.evidence[0].values)
-        if REFERS_TO in shown:
-            return _missing_key(str(shown[REFERS_TO]), str(shown[WRITTEN]))
+        if found := refers_to(gap):
+            return self._missing_key(gap, *found)
         if gap.counts and self.alike[gap.rule.code, gap.items[:1]] > 1:
             return Key(f"one-item:{gap.rule.code}:{gap.items[0].key}", CauseKind.ONE_ITEM)
         if gap.counts and gap.rule.shape is Shape.WRONG and self.states[_state(gap)] > 1:
@@ -108,14 +121,17 @@ class _Grouper:
             return Key(f"not-said:{gap.rule.code}", CauseKind.NOT_SAID, (gap.rule.code,))
         return None
 
+    def _missing_key(self, gap: Gap, end: str, written: str) -> Key:
+        found = self.pointing.cause(gap.items[0].key, end, written)
+        return Key(found.id, CauseKind.POINTS_AT_NOTHING, found.words)
+
     def _lacking(self, gap: Gap) -> Key | None:
-        item = self._item(gap)
+        item, (table, missing) = gap.items[0], self.lacks[gap.id]
         if item.key in self.links and _asks_for_parent(gap.rule, [one.test for one in gap.evidence]):
             return _link_key(self.links[item.key])
-        if missing := self._points_at_nothing(item, gap):
-            return _missing_key(meant(missing), missing.written or missing.end)
+        if missing:
+            return self._missing_key(gap, meant(missing), missing.written or missing.end)
         needs = listing([one.test for one in gap.evidence])
-        table = self._table(item)
         if gap.proof is Proof.SILENT and not gap.confirmed_by:
             if table is None:
                 return Key(f"not-said:{gap.rule.code}:{needs}", CauseKind.NOT_SAID, (gap.rule.code, needs))
@@ -123,6 +139,16 @@ class _Grouper:
         if gap.proof is Proof.BLANK and table and (gap.rule.code, table, item.kind, needs) in self.empty:
             return Key(f"empty-column:{table}:{item.kind}:{needs}", CauseKind.EMPTY_COLUMN, (table, item.kind, needs))
         return None
+
+    def _lacks(self, gaps: list[Gap]) -> Iterator[tuple[str, Lack]]:
+        """By the id of each `lacks` gap what is to be known of its item."""
+        for batch in in_batches(gap for gap in gaps if gap.rule.shape is Shape.LACKS):
+            self.store.expect({gap.items[0].key for gap in batch}, anew=True)
+            for gap in batch:
+                item = self.store.item(gap.items[0].key)
+                if item is None:
+                    raise KeyError(gap.items[0].key)
+                yield gap.id, Lack(self._table(item.tables), self._points_at_nothing(item, gap))
 
     def _points_at_nothing(self, item: Item, gap: Gap) -> Link | None:
         """The link to what was not loaded, where a need asks for a link and the item has one that leads nowhere."""
@@ -137,9 +163,8 @@ class _Grouper:
         for gap in gaps:
             if gap.rule.shape is not Shape.LACKS or gap.proof is not Proof.BLANK:
                 continue
-            item = self._item(gap)
-            if table := self._table(item):
-                blank[gap.rule.code, table, item.kind, listing([one.test for one in gap.evidence])] += 1
+            if table := self.lacks[gap.id].table:
+                blank[gap.rule.code, table, gap.items[0].kind, listing([one.test for one in gap.evidence])] += 1
                 rules[gap.rule.code] = gap.rule
         looked = {code: self._looked_at(rule) for code, rule in rules.items()}
         return {
@@ -148,8 +173,10 @@ class _Grouper:
 
     def _looked_at(self, rule: Rule) -> Counter[tuple[str | None, str]]:
         """How many items of each table and kind the rule looked at."""
-        items = self.store.looked_at(rule, self.prover.compiler.as_of)
-        return Counter((self._table(item), item.kind) for item in items)
+        found: Counter[tuple[str | None, str]] = Counter()
+        for (kind, tables), many in self.store.looked_where(rule, self.prover.compiler.as_of).items():
+            found[self._table(tables), kind] += many
+        return found
 
     def cause(self, key: Key, gaps: list[Gap]) -> Cause:
         """The cause in words, with how many gaps share it."""
@@ -162,28 +189,30 @@ class _Grouper:
         """The causes, the largest with how many items one new link there would reconnect."""
         largest = sorted((cause for cause in causes if found[cause.id][0].cut_off), key=lambda cause: -cause.cut_off)
         worked_out = {cause.id for cause in largest[:MOST_WORKED_OUT]}
-        unreached = {code: set(cut) for code, cut in self.cut_offs.items()}
+        mends: dict[str, int] = {}
+        for rule, some in _by_rule([found[cause.id] for cause in causes if cause.id in worked_out]):
+            many = reconnects(
+                self.store, [key.cut_off for key in some if key.cut_off], set(self.cut_offs[rule.code]), rule.via,
+                below=rule.below)
+            for key in some:
+                mends[key.id] = max(mends.get(key.id, 0), many[key.cut_off.key] if key.cut_off else 0)
         for cause in causes:
-            key, gaps = found[cause.id]
-            rules = {gap.rule.code: gap.rule for gap in gaps if gap.rule.shape is Shape.CUT_OFF}
-            if cause.id not in worked_out or key.cut_off is None:
-                yield cause
-                continue
-            mends = (reconnects(self.store, key.cut_off, unreached[code], rule.via, below=rule.below)
-                     for code, rule in rules.items())
-            yield replace(cause, mends=max((cause.cut_off, *mends)))
+            yield replace(cause, mends=max(cause.mends, mends.get(cause.id, 0)))
 
     def _words(self, key: Key, gaps: list[Gap]) -> tuple[str, str, ItemRef | None, ItemRef | None]:
         remedy, board = gaps[0].remedy, next((gap.board for gap in gaps if gap.board), None)
         if key.cut_off:
             return self._link_words(key.cut_off, gaps, board)
         if key.kind is CauseKind.ONE_ITEM:
-            more = counted(len(gaps) - 1, "case", "cases")
-            return f"{gaps[0].message} {more} more like it.", remedy, gaps[0].items[0], board
+            return f"{gaps[0].message} {_more_like_it(gaps[1:])}", remedy, gaps[0].items[0], board
         if key.kind is CauseKind.ONE_STATE:
             return _all_alike(gaps), remedy, None, board
         if key.kind is CauseKind.POINTS_AT_NOTHING:
-            return _missing(key, gaps), next((gap.remedy for gap in gaps if gap.rule.along), remedy), None, board
+            first = next((gap for gap in gaps if gap.rule.along), gaps[0])
+            # Near matches are of one thing that is missing, so where several are they would mislead.
+            remedy = first.rule.remedy if len(key.about) > 1 else first.remedy
+            alone = gaps[0].items[0] if len({gap.items[0].key for gap in gaps}) == 1 else None
+            return says_missing(key.about, gaps), remedy, alone, board
         if key.kind is CauseKind.NOT_SAID:
             return _not_said(key, gaps), remedy, None, board
         table, kind, needs = key.about
@@ -199,7 +228,7 @@ class _Grouper:
         item = self.store.item(cut_off.key)
         if item is None:
             raise KeyError(cut_off.key)
-        others = [name_of(other) for key in cut_off.members[1:6] if (other := self.store.item(key))]
+        others = [name_of(other) for key in _named(cut_off) if (other := self.store.item(key))]
         title = f"{name_of(item)} ({kind_label(item.kind)})"
         loop_below = cut_off.below and cut_off.kind is CauseKind.LOOP
         template = LOOP_BELOW_SAYS if loop_below else CUT_OFF_SAYS[cut_off.kind]
@@ -211,16 +240,27 @@ class _Grouper:
         leads = self.store.item(own) if isinstance(own, str) else None
         return says, remedy, ref(item), ref(leads) if leads else board
 
-    def _item(self, gap: Gap) -> Item:
-        item = self.store.item(gap.items[0].key)
-        if item is None:
-            raise KeyError(gap.items[0].key)
-        return item
+    def expect(self, keys: Iterable[Key]) -> None:
+        """The items that the words of causes name are about to be asked for."""
+        self.store.expect({member for key in keys if key.cut_off for member in (key.cut_off.key, *_named(key.cut_off))})
 
-    def _table(self, item: Item) -> str | None:
-        """The first register that the item stands in, by name."""
-        tables = self.store.about().tables
-        return next((tables[number].name for number in item.tables if tables[number].asks == "register"), None)
+    def _table(self, tables: Iterable[int]) -> str | None:
+        """The first register among tables, by name."""
+        return next((self.tables[number].name for number in tables if self.tables[number].asks == "register"), None)
+
+
+def _by_rule(causes: list[tuple[Key, list[Gap]]]) -> Iterator[tuple[Rule, list[Key]]]:
+    """The cut-off rules that found gaps of the causes, each with those causes."""
+    found: dict[str, tuple[Rule, list[Key]]] = {}
+    for key, gaps in causes:
+        for rule in {gap.rule.code: gap.rule for gap in gaps if gap.rule.shape is Shape.CUT_OFF}.values():
+            found.setdefault(rule.code, (rule, []))[1].append(key)
+    return iter(found.values())
+
+
+def _named(cut_off: CutOff) -> tuple[str, ...]:
+    """Which other members of a loop are named."""
+    return cut_off.members[1:6]
 
 
 def _link_key(cut_off: CutOff) -> Key:
@@ -233,19 +273,18 @@ def _state(gap: Gap) -> tuple[str, str]:
     return gap.rule.code, ", ".join(say(value) for _, value in gap.evidence[0].values)
 
 
+def _more_like_it(gaps: list[Gap]) -> str:
+    """The other gaps of an item: what else they are about, or how many they are."""
+    others = list(dict.fromkeys(gap.items[1].title for gap in gaps if len(gap.items) > 1))
+    if not others or len(others) > MOST_NAMED:
+        return f"{counted(len(gaps), 'case', 'cases')} more like it."
+    return f"The same goes for {listing(others)}."
+
+
 def _all_alike(gaps: list[Gap]) -> str:
     titles = [gap.items[0].title for gap in gaps]
     rest = [counted(len(titles) - MOST_NAMED, "other", "others")] if len(titles) > MOST_NAMED else []
     return f"{listing([*titles[:MOST_NAMED], *rest])}: {gaps[0].rule.finds[0].lower()}{gaps[0].rule.finds[1:]}"
-
-
-def _missing_key(end: str, written: str) -> Key:
-    return Key(f"missing:{end}", CauseKind.POINTS_AT_NOTHING, (written,))
-
-
-def _missing(key: Key, gaps: list[Gap]) -> str:
-    pointing = len({gap.items[0].key for gap in gaps if gap.items})
-    return f"{key.about[0]} was not loaded, and {counted(pointing, 'item points', 'items point')} at it."
 
 
 def _outgoing(test: Test) -> Iterator[str]:

@@ -14,21 +14,22 @@ from graph_api.gaps import Progress, check
 from graph_api.options import Options
 from graph_api.results import Check
 from graph_api.saved import SavedCheck
-from graph_api.saved_read import SavedCheckError, read_saved
+from graph_api.saved_read import read_saved
 from graph_api.seen import StoreSeen
 from graph_api.selection import Selection
+from graph_api.set_summary import keep as keep_summary
 from graph_api.stores.memory import MemoryStore
-from graph_api.thawing import Thawed, frozen_options, snapshot_alone
+from graph_api.stores.protocol import Store
+from graph_api.thawing import Thawed, frozen_options, snapshot_alone, understood
 from loaders.frameworks import our_frameworks
 from loaders.load import LoadedFolder, collector_paused, load
-from loaders.problems import problem
 from loaders.rules import our_rules
 from loaders.settings import FolderSettings
 from loaders.shipped import shipped_from
 from loaders.snapshot import ANSWER, SnapshotError, is_snapshot, laid_out
 from loaders.waivers import read_waivers, waivers
 from schema.framework import Framework
-from schema.records import Loaded, Problem, Source, Waiver
+from schema.records import Loaded, Problem, Waiver
 from schema.rule import Rule
 
 
@@ -39,9 +40,10 @@ class Opened:
     `unknown` are the words of `select` and `ignore` that name no rule; `tuned` are the rules that the council
     changed, run or not. `frameworks` are ours and the council's own. `baseline` is the earlier check that every
     check is compared with. `thawed` says what snapshot the plans come from, if they come from one.
+    `plan_sets` are the names of others in the same store that callers may see listed, with their counts.
     """
 
-    store: MemoryStore
+    store: Store
     rules: tuple[Rule, ...]
     settings: FolderSettings
     as_of: datetime.date | None = None
@@ -50,11 +52,12 @@ class Opened:
     frameworks: tuple[Framework, ...] = field(default_factory=our_frameworks)
     baseline: SavedCheck | None = None
     thawed: Thawed | None = None
+    plan_sets: tuple[str, ...] = ()
 
     @property
     def nothing_read(self) -> bool:
         """Whether not a single item came out of the files."""
-        return not self.store.about().items
+        return not self.store.counts().total
 
 
 def open_plans(paths: Sequence[Path], options: Options | None = None, progress: Progress | None = None) -> Opened:
@@ -88,14 +91,11 @@ def _thawed(paths: Sequence[Path], options: Options, progress: Progress | None) 
     try:
         frozen = snapshot_alone(paths, options)
         with laid_out(frozen) as (folder, found), shipped_from(folder / "shipped"):
+            understood(paths[0].name)
             own = frozen_options(frozen, folder, options)
             opened = _opened(load((), found=found, progress=progress), own)
-    except SavedCheckError:
-        raise
     except SnapshotError as error:
         return _nothing(error.problem)
-    except ValueError as error:  # the rules in it are none that this program understands
-        return _nothing(problem("snapshot", str(error), source=Source(file=paths[0].name)))
     asked = options.select or options.ignore or options.baseline
     thawed = Thawed(frozen.manifest.program, None if asked else frozen.files.get(ANSWER))
     return replace(opened, as_of=frozen.manifest.as_of, thawed=thawed)
@@ -130,6 +130,7 @@ def check_plans(opened: Opened, as_of: datetime.date | None = None, progress: Pr
     """Every gap as of the date given, else the plan set's own, else today; compared with the baseline, if any."""
     found = replace(
         check(opened.store, opened.rules, as_of or opened.as_of or today(), progress), tuned=opened.tuned)
+    keep_summary(opened.store, found)
     return with_baseline(found, opened.baseline, seen_by(opened, found)) if opened.baseline else found
 
 

@@ -11,7 +11,7 @@ from graph_api.engine.graph import Graph, Row
 from graph_api.engine.python_tests import Compiler
 from graph_api.results import CauseKind, Proof
 from schema.kinds import FAMILIES
-from schema.language.tree import Test
+from schema.language.tree import Hop, Test
 from schema.links import VERB, Verb
 from schema.records import Item, Table
 from schema.rule import Rule, Shape
@@ -97,20 +97,27 @@ class Prover:
 
     def _coverage(self, rule: Rule, row: Row) -> Proof:
         good, total = row.counts or (0, 0)
-        members = self._members(rule, row)
+        members = self._failing(rule, row)
         for proof, possible in self.levels:
             could = sum(possible.could(rule.good, Ends(item)).true for item in members) if rule.good else 0
             if (good + could) / total >= (rule.at_least or 0):
                 return proof
         return Proof.SHOWN
 
-    def _members(self, rule: Rule, row: Row) -> list[Item]:
+    def _failing(self, rule: Rule, row: Row) -> list[Item]:
+        """The items of the scope that the rule looks at and that are not good."""
         good, where = self.compiler.test(rule.good), self.compiler.test(rule.where)
-        ends = self.compiler.far_ends(rule.per) if rule.per else None
-        return [
-            item for item in self.graph.items(rule.of)
-            if where(item) and not good(item)
-            and (ends is None or row.items[0] in {far.key for far, _ in ends(item)})]
+        members = self._members(rule.per, self._item(row.items[0])) if rule.per else self.graph.items(rule.of)
+        kinds = frozenset(rule.of)
+        return [item for item in members
+                if item.kind in kinds and not item.listed and where(item) and not good(item)]
+
+    def _members(self, per: Hop, scope: Item) -> list[Item]:
+        """The items from which the step leads to the scope."""
+        test, (verb,) = self.compiler.test(per.test), per.verbs
+        back = {">": (self.graph.into,), "<": (self.graph.out,)}.get(per.way, (self.graph.into, self.graph.out))
+        found = {item.key: item for ends in back for item, link in ends(verb).get(scope.key, ()) if test(scope, link)}
+        return list(found.values())
 
 
 def _one_link(possible: Possible, item: Item, verb: Verb, *, outgoing: bool) -> bool:

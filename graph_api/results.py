@@ -31,11 +31,12 @@ class FindingState(StrEnum):
     REPRODUCED = "reproduced"
     """A gap that recorded values or empty cells show matches it."""
     STATED_ONLY = "stated-only"
-    """We rest on the inspector's word: the rule fires through silence, or could not look at these items."""
+    """We rest on the inspector's word: the rule fires through silence, could not look at these items, or needs data
+    that no paper gives."""
     NOT_SEEN = "not-seen"
     """The rule looked at every one of these items and found no gap: mended, or the data disagrees."""
     CANNOT_TELL = "cannot-tell"
-    """No rule in use can say it, or the rule ran out of time."""
+    """No rule can say it, or the rule that would was not run or ran out of time."""
 
 
 @dataclass(frozen=True, slots=True)

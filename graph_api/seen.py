@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
-from graph_api.stores.memory import MemoryStore
+from graph_api.engine.python_tests import Compiler
+from graph_api.stores.batches import in_batches
+from graph_api.stores.protocol import Store
 from schema.rule import Rule, Shape
 
 BLANKS = ("shape", "of", "where", "needs", "fault", "unless", "along", "but_not", "by", "at_most", "differs",
@@ -43,7 +45,7 @@ class Seen(Protocol):
 class StoreSeen:
     """What a check of a store looked at; worked out rule by rule, when somebody asks."""
 
-    def __init__(self, store: MemoryStore, rules: Collection[Rule], as_of: datetime.date) -> None:
+    def __init__(self, store: Store, rules: Collection[Rule], as_of: datetime.date) -> None:
         self.store, self.as_of = store, as_of
         self.rules = {rule.code: rule for rule in rules}
         self._subjects: dict[str, frozenset[str]] = {}
@@ -69,7 +71,7 @@ class StoreSeen:
 
     def packed(self) -> PackedSeen:
         """All of it, to be saved."""
-        keys = tuple(sorted(item.key for item in self.store.about().items))
+        keys = tuple(sorted(self.store.keys()))
         place = {key: number for number, key in enumerate(keys)}
         return PackedSeen(keys, {
             code: (question(rule), tuple(_runs(sorted(place[key] for key in self.subjects(code)))))
@@ -127,12 +129,15 @@ def _normal(value: Any) -> Any:
     return [_normal(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
-def _subjects(store: MemoryStore, rule: Rule, as_of: datetime.date) -> Iterable[str]:
-    items = store.looked_at(rule, as_of)
+def _subjects(store: Store, rule: Rule, as_of: datetime.date) -> Iterable[str]:
+    keys = store.looked_at(rule, as_of)
     if rule.shape is not Shape.COVERAGE or rule.per is None:
-        return (item.key for item in items)
-    ends = store.engine(as_of).compiler.far_ends(rule.per)
-    return (far.key for item in items for far, _ in ends(item))
+        yield from keys
+        return
+    ends = Compiler(store, as_of).far_ends(rule.per)
+    for batch in in_batches(keys):
+        store.expect(batch, anew=True)
+        yield from (far.key for key in batch if (item := store.item(key)) for far, _ in ends(item))
 
 
 def _runs(places: Sequence[int]) -> Iterable[Run]:

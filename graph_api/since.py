@@ -25,9 +25,10 @@ class Tally:
     """How many gaps have which standing. Only gaps that headlines count, as they are now or last were, but for
     waived ones, which are told apart, and silent ones.
 
-    `mended` are part of `gone`, `newly_waived` of `waived`; `changed`, `waiver_ended` and `newly_counted`, which
-    rested on silence before, of what is there. `silent` are all that are there and rest on silence; `silent_new`
-    and `silent_gone` are what has changed of them, and `no_longer_counted` those that counted before.
+    `mended` are part of `gone`, `newly_waived` of `waived`; `changed`, `waiver_ended` (those that count again) and
+    `newly_counted` (those that rested on silence before) are part of what is there. `silent` are all that are
+    there and rest on silence; `silent_new` and `silent_gone` are what has changed of them, and
+    `no_longer_counted` those of them that counted before.
     """
 
     new: int = 0
@@ -48,9 +49,10 @@ class Tally:
 
     @property
     def sentence(self) -> str:
-        """The whole in one line: 3 new, 2 gone, 40 still open, 1 reopened, 2 waived."""
+        """The whole in one line: 3 new, 2 gone, 40 still open, 1 reopened, 2 waived; and what nobody checked."""
+        unchecked = f", {self.not_checked:,} not checked" if self.not_checked else ""
         return (f"{self.new:,} new, {self.gone:,} gone, {self.open:,} still open, {self.reopened:,} reopened, "
-                f"{self.waived:,} waived")
+                f"{self.waived:,} waived{unchecked}")
 
     @property
     def tells(self) -> bool:
@@ -154,6 +156,7 @@ def _turned(line: Compared) -> Iterator[str]:
     if line.changes:
         yield "changed"
     if line.waiver_ended:
-        yield "waiver_ended"
+        if line.gap.counts:
+            yield "waiver_ended"
     elif line.standing is Standing.OPEN and line.before is not None and line.before.counts != line.gap.counts:
         yield "newly_counted" if line.gap.counts else "no_longer_counted"

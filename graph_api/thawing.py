@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph_api.options import Options
+from loaders.frameworks import our_frameworks
 from loaders.problems import problem
+from loaders.rules import our_rules
 from loaders.snapshot import ROLES, Frozen, SnapshotError, named, read_snapshot
 from schema.records import Source
 
@@ -52,6 +54,17 @@ def snapshot_alone(paths: Sequence[Path], options: Options) -> Frozen:
                 "snapshot", f"A snapshot has its own {role}, so no other can be given.", source=source,
                 value=getattr(options, role), remedy=f"Leave --{role} out, or give the plan folder."))
     return read_snapshot(paths[0])
+
+
+def understood(name: str) -> None:
+    """SnapshotError where this program does not understand the rules or frameworks of the snapshot that is open."""
+    try:
+        our_rules()
+        our_frameworks()
+    except ValueError as error:
+        raise SnapshotError(problem(
+            "snapshot", "The rules in the snapshot are none that this program understands.", source=Source(file=name),
+            value=str(error), remedy="Open it with the version that froze it; its answer stands in it too.")) from error
 
 
 def frozen_options(frozen: Frozen, folder: Path, options: Options) -> Options:

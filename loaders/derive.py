@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -99,7 +99,7 @@ def derive(
             if item.kind == "Outturn":
                 outturns.append(item)
         elif item.kind in PLANS:
-            _long_term(item.values)
+            _span(item.values)
     _changes(outturns, items, ways.held)
     _scores(items, ways.holds, {framework.id: framework for framework in frameworks if framework.scores})
     for name, own in (("owner", ways.owners), ("board", ways.boards)):
@@ -272,20 +272,21 @@ def _scores(items: Mapping[str, Item], holds: Lists, frameworks: Mapping[str, Fr
                 _write(item, "derived_score", float(score_of(themes.values(), framework.scores)))
 
 
-def _long_term(values: Mapping[str, Any]) -> None:
-    """Whether a plan runs ten years or more, from its first day to its last, where it does not say so itself."""
+def _span(values: Mapping[str, Any]) -> None:
+    """How many whole years a plan covers, and whether it looks far ahead, where it does not say so itself."""
     start, end = values.get("start"), values.get("end")
-    if "long_term" in values or not isinstance(start, PlanDate) or not isinstance(end, PlanDate):
-        return
-    if start.start > date.min:
-        values["long_term"] = _years_after(start.start, LONG_TERM) <= end.end  # type: ignore[index]
+    if isinstance(start, PlanDate) and isinstance(end, PlanDate) and start.start > date.min:
+        years = max(0, _whole_years(start.start, end.end))
+        values["years"] = float(years)  # type: ignore[index]
+        if "long_term" not in values:
+            values["long_term"] = years >= LONG_TERM  # type: ignore[index]
 
 
-def _years_after(day: date, years: int) -> date:
-    """The last day of a time of so many years that begins on this day."""
-    later = day.replace(day=28, year=day.year + years) if (day.month, day.day) == (2, 29) else day.replace(
-        year=day.year + years)
-    return date.fromordinal(later.toordinal() - 1)
+def _whole_years(first: date, last: date) -> int:
+    """Whole years from one day to another, both counted; those that begin on 29 February end on a 27th."""
+    begins = (first.month, 28 if (first.month, first.day) == (2, 29) else first.day)
+    after = last + timedelta(days=1)
+    return after.year - first.year - ((after.month, after.day) < begins)
 
 
 def _write(item: Item, name: str, value: Any) -> None:

@@ -21,7 +21,7 @@ from schema.language.check import far_kinds
 from schema.records import Finding, Item, Problem, Source
 from schema.rule import Rule, Shape
 
-NAMES = ("id", "document", "paragraph", "by", "says", "items", "rule", "why_no_rule")
+NAMES = ("id", "document", "paragraph", "by", "says", "items", "rule", "wanting", "why_no_rule")
 LONGEST = 2000
 """Signs of one text of a finding."""
 
@@ -114,10 +114,10 @@ class _Reader:
             self.tell("finding-duplicate-id", line, f"{name} is an earlier finding's id; this one was left out.", name)
             return None
         self.ids.add(name)
-        rule, why = self.rule(name, words["rule"], words["why_no_rule"], line)
+        rule, wanting, why = self.rule(name, words, line)
         items = self.named(name, data.get("items"), rule, line)
         source = Source(words["document"], words["paragraph"], self.file, None, line)
-        return Finding(name, says, source, words["by"], items, rule, why)
+        return Finding(name, says, source, words["by"], items, rule, why, wanting)
 
     def text(self, name: str, value: Any, line: int | None) -> str | None:
         if value is None or (isinstance(value, str | int | float) and not isinstance(value, bool)):
@@ -127,20 +127,26 @@ class _Reader:
         self.tell("findings-file", line, f"{name} is not a text of at most {LONGEST:,} signs.", value)
         return None
 
-    def rule(self, name: str, code: str | None, why: str | None, line: int | None) -> tuple[str | None, str | None]:
-        """The code of the rule that would show it, or why there is none."""
+    def rule(
+        self, name: str, words: Mapping[str, str | None], line: int | None
+    ) -> tuple[str | None, str | None, str | None]:
+        """The code of the rule that would show it and which data it wants for that, or why there is none."""
+        code, wanting, why = words["rule"], words["wanting"], words["why_no_rule"]
         if code is None:
-            if why is None:
+            if wanting is not None:
+                self.tell("findings-file", line, f"{name} says what data is wanting and names no rule that needs it.",
+                          wanting, expected="rule beside wanting, or why_no_rule alone")
+            elif why is None:
                 self.tell("findings-file", line, f"{name} names no rule and does not say why.", name,
                           expected="rule, or why_no_rule")
-            return None, why or "Nobody has said which rule would show it."
+            return None, None, why or wanting or "Nobody has said which rule would show it."
         if code not in self.rules:
             self.tell("finding-unknown-rule", line, f"{name} names the rule {code}, which is not there.", code,
                       remedy=did_you_mean(code, self.rules) if near_words(code, self.rules) else None)
-            return None, f"The rule {code} is not there."
+            return None, None, f"The rule {code} is not there."
         if why is not None:
             self.tell("findings-file", line, f"{name} names a rule and says why there is none; the rule holds.", why)
-        return code, None
+        return code, wanting, None
 
     def named(self, name: str, items: Any, code: str | None, line: int | None) -> tuple[str, ...]:
         """The keys of the items that a finding names."""

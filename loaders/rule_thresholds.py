@@ -17,7 +17,7 @@ NAME = re.compile(r"[a-z][a-z_]*")
 PLACE = re.compile(r"\{([a-z][a-z_]*)(:%)?\}")
 NUMBER_BLANKS = ("days", "at_most", "at_least")
 """Blanks that are numbers themselves: the texts may name them as they name thresholds."""
-EXPLAINING = ("finds", "why", "remedy")
+EXPLAINING = ("finds", "why", "remedy", "limits")
 NOT_FILLED = ("code", "name", "severity", "shape", "sources", "criteria", "also", "example", "thresholds")
 Thresholds = Mapping[str, float]
 

@@ -11,7 +11,7 @@ from loaders.rule_thresholds import is_number
 from schema.rule import Rule
 from schema.shapes import SHAPES
 
-TUNED_AS_A_WHOLE = ("severity", "finds", "why", "remedy", "message", "of", "where", "example")
+TUNED_AS_A_WHOLE = ("severity", "finds", "why", "remedy", "message", "limits", "of", "where", "example")
 ABOUT_TUNING = ("tune", "use", "because")
 WORD = (str, int, float, bool)
 YES_NO: Mapping[object, bool] = {"yes": True, "no": False, True: True, False: False}

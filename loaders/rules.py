@@ -6,7 +6,7 @@ tests, or out of use with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources.abc import Traversable
@@ -17,18 +17,18 @@ from loaders.files import PlanFile, read_text
 from loaders.parsed import Mapped
 from loaders.problems import did_you_mean, problem
 from loaders.rule_blanks import BLANKS, DEFAULTS, Blanks, Fault
-from loaders.rule_thresholds import filled, numbers_of, wrong_numbers
+from loaders.rule_thresholds import PLACE, filled, numbers_of, wrong_numbers
 from loaders.rule_tuning import anew, changes, in_use, tuning_faults
 from loaders.shipped import shipped_files
 from loaders.yaml_plan import read_yaml
 from schema.problems import PROBLEMS
 from schema.records import Problem, Source
 from schema.rule import Rule, Severity, Shape
-from schema.shapes import SHAPES
+from schema.shapes import EVERY_SHAPE_SAYS, SHAPES
 
 TEXTS = ("finds", "why", "remedy", "message")
 ABOUT = ("code", "name", "severity", "shape", "of", *TEXTS, "sources", "criteria", "also", "where", "example",
-         "thresholds")
+         "thresholds", "limits")
 """What every rule may say, whatever its shape."""
 MUST = ("code", "name", "severity", "shape", "of", "finds", "why", "remedy", "message")
 
@@ -144,7 +144,11 @@ class _Reader:
             self.tell(data, code, fault)
         if blanks is None or any(not fault.doubt for fault in faults):
             return None
-        return self.whole(data, code, blanks)
+        rule = self.whole(data, code, blanks)
+        odd = list(unfilled(rule))
+        for fault in odd:
+            self.tell(data, code, fault)
+        return None if odd else rule
 
     def whole(self, data: Mapped, code: str, blanks: Blanks) -> Rule:
         """The rule, once nothing is wrong with it."""
@@ -154,7 +158,8 @@ class _Reader:
         return Rule(
             code=code, name=data["name"], severity=Severity(data["severity"]), shape=Shape(data["shape"]),
             **words, **lists, **blanks.found, texts=dict(blanks.texts), origin=self.file, chapter=self.chapter,
-            example=str(data.get("example") or ""), thresholds=numbers_of(data), declared=data)
+            limits=" ".join(str(said.get("limits") or "").split()), example=str(data.get("example") or ""),
+            thresholds=numbers_of(data), declared=data)
 
     def tuned(self, data: Mapped) -> Rule | None:
         """A rule that is there already, with what a council says of it anew."""
@@ -199,7 +204,7 @@ class _Reader:
         if data.get("severity") not in (None, *severities):
             faults.append(Fault("severity", "is none that we know", data["severity"],
                                 f"It is {', '.join(severities)}."))
-        faults += [Fault(name, "is not text", data[name]) for name in ("code", "name", *TEXTS, "example")
+        faults += [Fault(name, "is not text", data[name]) for name in ("code", "name", *TEXTS, "limits", "example")
                    if not isinstance(data.get(name), str | None)]
         faults += [Fault(name, "is not a list of texts", data[name]) for name in ("sources", "criteria", "also")
                    if not _is_texts(data.get(name))]
@@ -217,6 +222,19 @@ class _Reader:
         self.problems.append(problem(
             kind, f"{named}{fault.message}.", source=Source(file=self.file, row=line, column=fault.blank or None),
             value=fault.value, remedy=f"{fault.remedy} {PROBLEMS[kind].remedy}".strip()))
+
+
+def unfilled(rule: Rule) -> Iterator[Fault]:
+    """Words in braces in the texts of a rule that nothing will fill in."""
+    shown = {name.replace(".", "_").replace("@", "") for name in rule.show}
+    grouped = {by for by in rule.by if isinstance(by, str)}
+    words = {*EVERY_SHAPE_SAYS, *SHAPES[rule.shape].says, *shown, *grouped, *([rule.date] if rule.date else [])}
+    for name in (*TEXTS, "limits"):
+        known = words if name == "message" else set(rule.numbers)
+        for place in PLACE.finditer(getattr(rule, name)):
+            if place[1] not in known or place[2]:
+                yield Fault(name, f"names {place[0]}, which nothing fills in", place[0],
+                            f"These can stand there: {', '.join(sorted(known))}." if known else "Take it out.")
 
 
 def _is_texts(value: object) -> bool:

@@ -22,7 +22,7 @@ from schema.rule import Rule
 HEADINGS = ("rule", "item", "reason", "approver", "until")
 TABLE = ("waiver", "waivers")
 """What a file or a sheet of waivers is called."""
-NEEDED = ("rule", "item", "reason")
+NEEDED = ("rule", "item", "reason", "approver")
 
 
 class WaiverRow(NamedTuple):

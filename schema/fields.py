@@ -32,7 +32,8 @@ class Field:
     """One heading of a table: its name, what it may hold and what it means.
 
     `words` are the allowed values of a ONE_OF field and `also` maps other words that people write to one
-    of them; what was written is kept. A `derived` field is worked out at load and never read from a file.
+    of them; what was written is kept. A `derived` field is worked out at load and never read from a file; `out_of`
+    names the fields that it is worked out of, where filling those would fill it.
     A `personal` field is about a person and is shown only to those who may see staff records.
     """
 
@@ -44,6 +45,7 @@ class Field:
     marked: bool = False
     derived: bool = False
     personal: bool = False
+    out_of: tuple[str, ...] = ()
 
 
 def text(name: str, about: str, *, personal: bool = False, derived: bool = False) -> Field:
@@ -56,9 +58,11 @@ def words(name: str, about: str) -> Field:
     return Field(name, FieldType.WORDS, about)
 
 
-def number(name: str, about: str, *, marked: bool = False, derived: bool = False) -> Field:
+def number(
+    name: str, about: str, *, marked: bool = False, derived: bool = False, out_of: tuple[str, ...] = ()
+) -> Field:
     """A field that holds one number; `about` names its unit."""
-    return Field(name, FieldType.NUMBER, about, marked=marked, derived=derived)
+    return Field(name, FieldType.NUMBER, about, marked=marked, derived=derived, out_of=out_of)
 
 
 def yes_no(name: str, about: str) -> Field:

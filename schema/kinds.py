@@ -78,6 +78,7 @@ PLAN_FIELDS = (
     yes_no("statutory", "Whether the law requires the plan."),
     yes_no("joint", "Whether partners run the plan together."),
     yes_no("long_term", "Whether the plan looks ten years ahead or more: as stated, else from start and end."),
+    number("years", "Whole years that the plan covers, from start to end.", derived=True, out_of=("start", "end")),
     number("tier", "Height in the cascade: the kind's own, unless a council sets another."),
     RANK,
 )
@@ -267,6 +268,12 @@ for _kind in KINDS:
 
 BY_SLUG: dict[str, Kind] = {form: kind for kind in KINDS for form in (kind.slug, kind.plural)}
 """Every kind by the words that files and keys use for it, singular and plural."""
+
+def kind_of_key(key: str) -> str:
+    """The name of the kind of an item with that key; empty where its beginning names none."""
+    kind = BY_SLUG.get(key.partition(":")[0])
+    return kind.name if kind else ""
+
 
 FAMILY_BY_SLUG: dict[str, str] = {slug(family): family for family in FAMILIES}
 """Every family by the word that keys use for it: a reference to `plan:alcohol` may be any kind of plan."""

@@ -144,7 +144,8 @@ PROBLEMS: dict[str, ProblemKind] = {
         ProblemKind("snapshot", "The snapshot is damaged, or was changed after it was frozen, so it was not opened.",
                     "Take another copy of it from where it is kept."),
         ProblemKind("findings-file", "An entry of the findings register is not understood.",
-                    "Give id, document, paragraph, says, and either rule or why_no_rule."),
+                    "Give id, document, paragraph, says, and either rule (with wanting where no paper gives what "
+                    "it needs) or why_no_rule."),
         ProblemKind("finding-unknown-rule", "A finding names a rule that is not there.", "Correct the code."),
         ProblemKind("finding-unknown-item", "A finding names an item that is not there.", "Correct the key."),
         ProblemKind("finding-item-cannot-stand", "No gap of the finding's rule could be about the item that it names.",
@@ -250,6 +251,9 @@ PROBLEMS: dict[str, ProblemKind] = {
         # The committee table
         ProblemKind("committee-table", "A row of the committee table is not as its headings say.",
                     "Compare the row with the headings."),
+        # Stores
+        ProblemKind("plan-set-unfinished", "A sync of the plan set has not ended, so answers may be partly old and "
+                    "partly new.", "Wait until it ends; if it broke off, run `goldthread sync` again.", _W),
     )
 }
 """Every problem by its code, in the order in which pages list them."""

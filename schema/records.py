@@ -159,7 +159,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What an inspector, a peer or an officer wrote about the plans; never turned into a gap."""
+    """What an inspector, a peer or an officer wrote about the plans; never turned into a gap.
+
+    `rule` would show it. `wanting` says which data no paper gives, so that the rule cannot; `why_no_rule` says why no
+    rule ever could.
+    """
 
     id: str
     says: str
@@ -168,6 +172,7 @@ class Finding:
     items: tuple[str, ...] = ()
     rule: str | None = None
     why_no_rule: str | None = None
+    wanting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

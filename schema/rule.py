@@ -92,6 +92,8 @@ class Rule:
     origin: str = ""
     """Where the rule is declared: a file, for messages about it."""
     chapter: str = ""
+    limits: str = ""
+    """What the rule cannot see, where people may expect that it does."""
     example: str = ""
     thresholds: Mapping[str, float] | None = None
     in_use: bool = True

@@ -9,37 +9,43 @@ from schema.rule import Rule, Shape
 
 @dataclass(frozen=True, slots=True)
 class ShapeInfo:
-    """One shape: its question in a sentence, the blanks a rule must and may fill, the identity of its gaps."""
+    """One shape: its question in a sentence, the blanks a rule must and may fill, the identity of its gaps, and the
+    words that the message of a gap may name in braces beside those of every shape.
+    """
 
     question: str
     needs: tuple[str, ...]
     may: tuple[str, ...]
     identity: str
+    says: tuple[str, ...] = ()
 
 
+EVERY_SHAPE_SAYS = ("title", "kind", "members", "count")
 SHAPES: dict[Shape, ShapeInfo] = {
     Shape.LACKS: ShapeInfo(
-        "Which items fail one or more named tests that they should pass?", ("needs",), ("show",), "the item"),
+        "Which items fail one or more named tests that they should pass?",
+        ("needs",), ("show",), "the item", ("lacking",)),
     Shape.WRONG: ShapeInfo("Which items are in a state that they should not be in?", ("fault",), ("show",), "the item"),
     Shape.LATE: ShapeInfo(
         "Which items have a date that has certainly passed, by more than so many days?",
-        ("date",), ("days", "unless"), "the item"),
+        ("date",), ("days", "unless"), "the item", ("date", "days")),
     Shape.CLASH: ShapeInfo(
         "Which two items, joined by a route of one or two links, do not agree?",
-        ("along",), ("fault", "unless", "show"), "both ends"),
+        ("along",), ("fault", "unless", "show"), "both ends", ("other", "middle", "wanted")),
     Shape.GROUP: ShapeInfo(
         "Which items share a value or a far end and are too many, differ, or must not be together?",
         ("by",), ("at_most", "differs", "together"), "the shared values"),
     Shape.DETOUR: ShapeInfo(
         "Where does one route from an item end, and a second route that should end there too does not?",
-        ("along", "but_not"), (), "both ends"),
+        ("along", "but_not"), (), "both ends", ("other", "middle")),
     Shape.CUT_OFF: ShapeInfo(
         "From which items does no path lead up to (or, with below, down from) an item of a wanted sort?",
-        ("to",), ("to_where", "via", "below"), "the item"),
+        ("to",), ("to_where", "via", "below"), "the item", ("to",)),
     Shape.LOOP: ShapeInfo(
-        "Where does a chain of upward links come back to its start?", ("via",), (), "the knot of items"),
+        "Where does a chain of upward links come back to its start?", ("via",), (), "the knot of items", ("loop",)),
     Shape.COVERAGE: ShapeInfo(
-        "In which scope does too small a share pass a test?", ("good", "at_least"), ("per",), "the scope"),
+        "In which scope does too small a share pass a test?",
+        ("good", "at_least"), ("per",), "the scope", ("good", "total")),
 }
 """Every shape. All of them also take `of` and `where`."""
 

@@ -78,9 +78,22 @@ def stored(plans: Any) -> MemoryStore:
     """The plans of a case as the loaders read them; a list of plans is as many files."""
     with tempfile.TemporaryDirectory() as folder:
         for number, plan in enumerate(plans if isinstance(plans, list) else [plans]):
-            Path(folder, f"plans-{number}.json").write_text(json.dumps(plan), encoding="utf-8")
+            Path(folder, f"plans-{number}.json").write_text(json.dumps(in_full(plan)), encoding="utf-8")
         Path(folder, "goldthread.yaml").write_text("planSet: made-up\n", encoding="utf-8")
         return MemoryStore(load([Path(folder)]).loaded)
+
+
+def in_full(plan: dict[str, Any]) -> dict[str, Any]:
+    """The plan with each record that says `times: 3` written three times, under keys with a number."""
+    return {kind: [one for record in records for one in _repeated(record)] if isinstance(records, list) else records
+            for kind, records in plan.items()}
+
+
+def _repeated(record: Any) -> list[Any]:
+    if "times" not in record:
+        return [record]
+    rest = {name: value for name, value in record.items() if name != "times"}
+    return [{**rest, "key": f"{record['key']}-{number}"} for number in range(1, record["times"] + 1)]
 
 
 def found(rule: Rule, case: Case) -> tuple[int | None, list[tuple[tuple[str, ...], tuple[str, ...]]]]:

@@ -227,6 +227,17 @@ def test_a_lost_vision_hides_the_gaps_below_it_and_does_not_mend_them():
         (Standing.GONE, Why.MENDED), (Standing.OPEN, None), (Standing.OPEN, None)]
 
 
+def test_that_nothing_is_left_which_could_lead_to_a_vision_does_not_bring_one():
+    goal, vision = item("objective:a", title="a"), item("vision:v", title="Vision")
+    _, before = made(DAYS[0], goal, rules=(TO_VISION,))
+    nothing, _ = made(DAYS[1], strategy(), rules=(TO_VISION,), baseline=before)
+    found, _ = made(DAYS[1], goal, vision, link("objective:a SUPPORTS vision:v"), rules=(TO_VISION,), baseline=before)
+
+    assert [line.gap.items for line in nothing.since.lines] == [()]
+    assert only(nothing).why is Why.NO_LONGER_LOOKED_AT
+    assert only(found).why is Why.MENDED
+
+
 def test_a_group_is_mended_when_its_members_are_there_and_agree():
     twins = [item("post:a", title="Director"), item("post:b", title="Director")]
     _, before = made(DAYS[0], *twins, rules=(TWICE,))
@@ -245,6 +256,24 @@ def test_a_clash_is_mended_though_the_rule_does_not_look_at_its_other_end():
                   baseline=before)
 
     assert only(now).why is Why.MENDED
+
+
+def test_a_clash_that_was_not_checked_for_a_quarter_can_still_be_mended():
+    goal = item("objective:g", title="Goal", status="superseded")
+    support = link("strategy:homes SUPPORTS objective:g")
+    _, first = made(DAYS[0], strategy(), goal, support, rules=(CLASH,))
+    _, second = made(DAYS[1], strategy(), goal, support, rules=(OWNER,), baseline=first)
+    now, _ = made(DAYS[2], strategy(), item("objective:g", title="Goal", status="live"), support,
+                  rules=(CLASH, OWNER), baseline=second)
+
+    assert {line.gap.rule: line.why for line in now.since.lines} == {"G03": Why.MENDED, "G21": None}
+
+
+def test_a_waiver_that_ends_while_the_gap_falls_silent_counts_nothing_again():
+    _, before = made(DAYS[0], strategy(), waivers=[waiver(DAYS[0])])
+    now, _ = made(DAYS[1], item("strategy:homes", title="Homes"), waivers=[waiver(DAYS[0])], baseline=before)
+
+    assert (tally(now.since.lines).waiver_ended, tally(now.since.lines).silent) == (0, 1)
 
 
 def test_a_share_is_mended_while_its_scope_still_has_members():
@@ -318,14 +347,15 @@ def test_a_check_that_does_not_say_what_it_looked_at_lets_nothing_be_called_mend
 def test_boards_and_owners_have_counts_of_their_own_that_sum_to_the_whole():
     economy, _ = made(DAYS[0], strategy(owner="post:a", board="board:b"), strategy("work"), POST,
                       item("board:b", title="Economy board"))
-    _, before = made(DAYS[0], strategy(owner="post:a", board="board:b"), POST, item("board:b", title="Economy board"))
+    _, before = made(DAYS[0], strategy(owner="post:a", board="board:b"), strategy("gone", board="board:b"), POST,
+                     item("board:b", title="Economy board"))
     now, _ = made(DAYS[1], strategy(owner="post:a", board="board:b"), strategy("work"), POST,
                   item("board:b", title="Board of the economy"), baseline=before)
     boards = groups(now.since, Side.BOARD)
 
     assert [gap.board and gap.board.title for gap in economy.gaps] == ["Economy board", None]
-    assert [(one.key, one.title, one.tally.new, one.tally.open, one.oldest) for one in boards] == [
-        ("board:b", "Board of the economy", 0, 1, 90), ("", "No lead board recorded", 1, 0, 0)]
+    assert [(one.key, one.title, one.tally.new, one.tally.open, one.tally.gone, one.oldest) for one in boards] == [
+        ("board:b", "Board of the economy", 0, 1, 1, 90), ("", "No lead board recorded", 1, 0, 0, 0)]
     assert [one.title for one in groups(now.since, Side.OWNER)] == ["Director", "No owner recorded"]
     assert sum(one.tally.new for one in boards) == tally(now.since.lines).new
 

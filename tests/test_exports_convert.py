@@ -226,7 +226,7 @@ def test_the_page_shows_what_is_written(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_examples_come_back_with_the_same_gaps_and_proofs(example: str, sort: str, tmp_path: Path) -> None:
     opened = open_plans([ROOT / "examples" / example])
-    before = opened.store.about()
+    before = opened.store.whole()
     output = tmp_path / ("out" if sort == "csv" else f"out.{sort}")
     assert sort in formats()
     write_plans(before, output, sort)

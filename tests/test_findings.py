@@ -20,8 +20,9 @@ ASKED, UNASKED = table("register", Action="owned by,status"), table("transcript"
 OWNER = item("post:p"), link("action:b OWNED_BY post:p")
 
 
-def finding(*items: str, of: str | None = "G21", name: str = "F1", why: str | None = None) -> Finding:
-    return Finding(name, "Nobody owns the actions.", Source("001", "45"), "Audit Commission", items, of, why)
+def finding(*items: str, of: str | None = "G21", name: str = "F1", why: str | None = None,
+            wanting: str | None = None) -> Finding:
+    return Finding(name, "Nobody owns the actions.", Source("001", "45"), "Audit Commission", items, of, why, wanting)
 
 
 def compared(told: Finding, *parts: Any, rules: tuple[Rule, ...] = (OURS["G21"],)) -> FindingResult:
@@ -164,6 +165,22 @@ def test_a_finding_confirms_the_gaps_of_its_rule_at_the_items_that_it_names() ->
     assert outcomes == {"action:a": ("F4",), "action:b": (), "action:c": ()}
     assert [str(one.state) for one in result.findings] == [
         "stated-only", "stated-only", "stated-only", "stated-only", "cannot-tell"]
+
+
+def test_a_finding_for_which_no_paper_gives_the_data_is_at_best_stated_only_and_confirms_nothing() -> None:
+    wanting = finding("action:a", wanting="No paper names the actions that are meant.")
+    result = check(store(wanting, action("a"), ASKED), (OURS["G21"],), AS_OF)
+    (found,) = result.findings
+    assert (str(found.state), found.why, found.gaps) == (
+        "stated-only", "No paper names the actions that are meant.", ())
+    assert [(str(gap.proof), gap.confirmed_by) for gap in result.gaps] == [("blank", ())]
+    assert state(wanting, action("a"), *(link("action:a OWNED_BY post:p"), item("post:p")), ASKED) == "stated-only"
+    assert state(wanting, ASKED) == "stated-only"
+
+
+def test_it_cannot_be_told_where_its_rule_is_out_of_use() -> None:
+    found = compared(finding(wanting="No paper names them."), action("a"), ASKED, rules=(OURS["G20"],))
+    assert (str(found.state), found.why) == ("cannot-tell", "The rule that would show it was not run.")
 
 
 def test_a_silent_gap_counts_once_it_is_confirmed() -> None:

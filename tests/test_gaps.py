@@ -10,6 +10,7 @@ import pytest
 from builders import AS_OF, dangling, item, link, rule, store, table
 
 from graph_api.engine.graph import State
+from graph_api.explain import in_words
 from graph_api.gaps import check
 from graph_api.results import CauseKind, Check, Gap
 from loaders.rules import our_rules
@@ -126,9 +127,23 @@ def test_a_clash_names_both_ends_and_the_values() -> None:
 def test_a_link_to_nothing_says_what_was_written_and_what_is_near() -> None:
     gap = only(item("action:a"), dangling("action:a DELIVERS objective:gren", "Objective", near=("objective:green",)),
                rules=["S8"])
-    assert "objective:gren" in gap.message
-    assert gap.remedy.endswith("Near matches: objective:green.")
+    assert "refers to gren, which" in gap.message
+    assert gap.remedy.endswith("Near matches: green.")
     assert dict(gap.evidence[0].values)["@wanted"] == "Objective"
+
+
+@pytest.mark.parametrize(("written", "words"), [
+    ("objective:more-trees", "more trees"), ("objective:More trees", "More trees"), ("More trees", "More trees"),
+    ("city/objective:more-trees", "more trees"), ("plan:transport%2ffor-all", "transport/for-all"),
+    ("9:30 am", "9:30 am"), ("trees", "trees")])
+def test_a_reference_is_said_in_words(written: str, words: str) -> None:
+    assert in_words(written) == words
+
+
+def test_near_matches_are_said_by_title() -> None:
+    lost = dangling("action:a DELIVERS objective:gren", "Objective", near=("objective:green",))
+    gap = only(item("action:a"), item("objective:green", title="A greener city"), lost, rules=["S8"])
+    assert gap.remedy.endswith("Near matches: A greener city.")
 
 
 def test_a_gap_on_the_plan_set_has_no_items() -> None:
@@ -251,6 +266,29 @@ def test_one_thing_that_many_point_at_and_that_is_not_there_is_one_cause() -> No
     assert "3 items point at it" in found.causes[0].says
 
 
+def test_one_item_that_names_many_things_that_are_not_there_is_one_cause() -> None:
+    paper = item("document:paper", title="Framework")
+    gone = [dangling(f"document:paper CITES document:appendix-{n}", "Document") for n in (10, 2, 1)]
+    found = checked(paper, *gone, rules=("G69",))
+    assert column(found) == {"missing-of:G69:document:paper": (CauseKind.POINTS_AT_NOTHING, 3, 0)}
+    (cause,) = found.causes
+    assert cause.says == ("Framework (document) names 3 documents that were not loaded: appendix 1, appendix 2 and "
+                          "appendix 10.")
+    assert cause.item is not None
+    assert cause.item.key == "document:paper"
+
+
+def test_what_others_name_too_is_a_cause_of_its_own() -> None:
+    parts = item("document:a", title="A"), item("document:b", title="B")
+    gone = [dangling(f"document:{one} CITES document:{end}", "Document")
+            for one, end in (("a", "x"), ("a", "y"), ("a", "z"), ("b", "z"))]
+    found = checked(*parts, *gone, rules=("G69",))
+    assert column(found) == {"missing-of:G69:document:a": (CauseKind.POINTS_AT_NOTHING, 2, 0),
+                             "missing:document:z": (CauseKind.POINTS_AT_NOTHING, 2, 0)}
+    alone = checked(*parts, gone[0], rules=("G69",))
+    assert alone.causes[0].says == "A (document) names x, which was not loaded."
+
+
 def test_what_is_missing_here_is_not_what_another_plan_set_holds() -> None:
     links = [dangling("action:a DELIVERS objective:x", "Objective", place) for place in (None, "derby")]
     found = checked(item("action:a"), *links, rules=("S8", "S9"))
@@ -262,7 +300,7 @@ def test_several_clashes_of_one_item_are_one_cause() -> None:
              *(link(f"objective:a SUPPORTS objective:{n}") for n in range(3))]
     found = checked(*parts, rules=["G06"])
     assert column(found) == {"one-item:G06:objective:a": (CauseKind.ONE_ITEM, 3, 3)}
-    assert "2 cases" in found.causes[0].says
+    assert found.causes[0].says.endswith("The same goes for objective:1 and objective:2.")
 
 
 def test_items_that_are_wrong_in_the_same_way_are_one_cause() -> None:

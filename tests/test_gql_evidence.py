@@ -16,7 +16,8 @@ from graph_api.analyses.inventory import inventory
 from graph_api.analyses.thread import thread
 from graph_api.gaps import check
 from graph_api.gql.ask import ask
-from graph_api.gql.papers import Papers
+from graph_api.gql.names import global_id
+from graph_api.gql.papers import Papers, PaperShelf
 from graph_api.gql.snapshot import Snapshot
 from graph_api.pipeline import Opened
 from graph_api.stores.memory import MemoryStore
@@ -52,6 +53,10 @@ def plans(suggested: tuple[Link, ...] = SUGGESTED) -> Loaded:
     return replace(loaded(*PARTS), tables=TABLES, suggested=suggested)
 
 
+def papers_of(of: Loaded) -> Papers:
+    return Papers(MemoryStore(of), PaperShelf())
+
+
 @pytest.fixture(scope="module")
 def data():
     settings = FolderSettings("made-up", "A made-up council")
@@ -81,12 +86,12 @@ def test_a_source_says_what_the_paper_says(data):
     ("9, 999", "Nine."), ("p3", "Summary\nAll in short."),
     ("summary", "Summary\nAll in short."), ("1", "One."), ("999", None), ("", None), (None, None)])
 def test_paragraphs_are_found_as_people_cite_them(paragraph, text):
-    assert Papers(plans()).text("001", paragraph) == text
+    assert papers_of(plans()).text("001", paragraph) == text
 
 
 def test_another_paper_has_no_text():
-    assert Papers(plans()).text("002", "9") is None
-    assert Papers(plans()).text(None, "9") is None
+    assert papers_of(plans()).text("002", "9") is None
+    assert papers_of(plans()).text(None, "9") is None
 
 
 QUESTION = """{ suggestedLinks%s {
@@ -160,7 +165,7 @@ def test_every_paragraph_that_leicester_cites_can_be_read(tmp_path):
         f'  - file: "{number}_*.txt"\n    format: document\n    source: {{document: "{number}"}}\n    title: A paper\n'
         for number in ("000", "001", "002", "003")), encoding="utf-8")
     told = load([LEICESTER, papers.SEEDS], mapping=mapping, settings=LEICESTER / "goldthread.yaml").loaded
-    read = Papers(told)
+    read = papers_of(told)
     sources = [source for one in told.items for source in one.sources]
     sources += [one.source for one in (*told.links, *told.findings)]
     cited = {(one.document, one.paragraph) for one in sources if one.document and one.paragraph}
@@ -173,3 +178,14 @@ def test_every_paragraph_that_leicester_cites_can_be_read(tmp_path):
         if document == "001" and paragraph.isdigit():
             start = (papers.cited(document, paragraph) or "").replace("*", "").strip(" -").partition(" ")[2]
             assert " ".join(start.split())[:60] in text
+
+
+def test_a_finding_says_which_data_no_paper_gives(leicester_now):
+    identity = global_id("Finding", "F-001-9-individual-responsibilities")
+    answer = ask(leicester_now, f"""{{ node(id: "{identity}") {{ ... on Finding {{
+        state why wanting whyNoRule rule {{ code }} gaps {{ totalCount }} }} }} }}""")
+    found = answer.data["node"]
+
+    assert (found["state"], found["rule"], found["whyNoRule"]) == ("STATED_ONLY", {"code": "G01"}, None)
+    assert found["wanting"].startswith("No paper gives the objectives of any member of staff")
+    assert (found["why"], found["gaps"]) == (found["wanting"], {"totalCount": 0})

@@ -17,7 +17,7 @@ COMMON = {"id", "key", "kind", "title", "note", "tier", "listed", "source", "own
 ROOTS = {
     "node", "nodes", "item", "search", "thread", "gaps", "brokenLinks", "plansMissingMilestones", "causes", "findings",
     "gapSummary", "compare", "coverage", "inventory", "rules", "problems", "planSet", "lookedAt",
-    "suggestedLinks", "frameworks", "selfAssessment", "monitoringTimetable"}
+    "suggestedLinks", "planSets", "nationalSummary", "frameworks", "selfAssessment", "monitoringTimetable"}
 
 
 def camel(words: str) -> str:

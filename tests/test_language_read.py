@@ -209,6 +209,7 @@ def faults(text: str, *of: str, ends: dict[str, tuple[str, ...]] | None = None, 
     (">SUPPORTS[tier <= 1] or >PART_OF[kind in (Vision, CommunityStrategy)]", ["Objective"]),
     ("<CONTRIBUTES_TO[@role and type = partner]", ["Objective"]), ("worse(value, score, polarity, 0.1)", ["Target"]),
     ("spend > 1000000", ["Strategy"]), ("long_term = true", ["Plan"]), ("holder", ["Post"]),
+    ("not status = superseded", ["Action"]), ("not (due and status in (open, superseded))", ["Action"]),
 ])
 def test_a_test_that_can_hold_is_accepted(text: str, of: list[str]) -> None:
     if "worse" in text:
@@ -260,6 +261,10 @@ def test_a_test_that_can_hold_is_accepted(text: str, of: list[str]) -> None:
     ("b<SUPERSEDES", ["Target"], "would do"),
     ("worse(value, status, direction, 0)", ["Target"], "status is not a number"),
     ("worse(value, value, area, 0)", ["Target"], "area is not a one of"),
+    ("not status = superseeded", ["Action"], "can never be superseeded"),
+    ("not due and status = superseded", ["Action"], "can never be superseded"),
+    ("not not status = superseded", ["Action"], "can never be superseded"),
+    ("not <DELIVERS[status = superseded]", ["Objective"], "can never be superseded"),
 ])
 def test_a_test_that_can_never_hold_is_a_mistake(text: str, of: list[str], says: str) -> None:
     assert says in faults(text, *of)
@@ -307,6 +312,8 @@ def test_a_step_leads_to_declared_kinds_only(hop: str, here: list[str], far: lis
     ("fed_back and not held before asof", 1), ("<REVIEWS[not held before asof-1d]", 1),
     ("<REVIEWS[held and not held before asof-1d]", 0), ("due or not due before asof", 1),
     ("held and (fed_back or not held before asof)", 0), ("held and (fed_back or not deadline before asof)", 1),
+    ("not due or not due before asof", 0), ("not held or not due before asof", 1),
+    ("<REVIEWS[not held or type = peer and not held after asof]", 0),
 ])
 def test_a_negated_date_or_number_test_that_stands_alone_is_pointed_out(text: str, warned: int) -> None:
     assert len(negated_alone(parse_test(text))) == warned

@@ -121,7 +121,7 @@ def test_each_paragraph_of_an_item_in_several_places_holds_a_word_of_its_title()
 def numbers_of(item: Item) -> Iterator[str]:
     """Every number and date word of a record that came out of a paper."""
     for name, value in item.values.items():
-        if name in ("tier", "rank", "prior", "derived_score"):
+        if name in ("tier", "rank", "years", "prior", "derived_score"):
             continue
         if isinstance(value, PlanDate):
             yield from re.findall(r"\d+|[A-Z][a-z]{2,}", value.text.replace("-", " "))

@@ -442,3 +442,14 @@ def test_rows_above_the_first_headings_that_can_be_read_are_told() -> None:
     read = read_committee_table(f"{damaged}\nPeople\tHire\t\t\t\n\n{HEADING}\nMoney\tSave\t\t\t\n", COLUMNS)
     assert [row.recommendations for row in read.rows] == [("Save",)]
     assert len(read.problems) == 1
+
+
+def test_a_heading_that_is_ignored_is_left_out_without_a_word() -> None:
+    text = "Key area\tRecommendation\tNotes\nPlace\tPlant trees\tSoon"
+    roles = {"Recommendation": "recommendation", "Notes": "open"}
+    told = read_committee_table(text, roles)
+    left = read_committee_table(text, roles, ["Key  Area"])
+    assert [problem.column for problem in told.problems] == ["Key area"]
+    assert left.problems == ()
+    assert left.rows == told.rows
+    assert left.rows[0].topic == ""

@@ -178,6 +178,18 @@ def test_a_plan_of_ten_years_looks_far_ahead(tmp_path, times, expected):
     assert item(loaded, "strategy:s").values.get("long_term") is expected
 
 
+@pytest.mark.parametrize(("times", "years"), [
+    ("start: 2008/09, end: 2010/11", 3), ("start: 2008-04-01, end: 2011-03-30", 2), ("start: 2008, end: 2008", 1),
+    ("start: 2008-04-01, end: 2008-04-30", 0), ("start: 2009, end: 2008", 0), ("start: 2008, end: by 2010", 3),
+    ("start: 2008-02-29, end: 2012-02-27", 4), ("start: 2008-02-29, end: 2012-02-26", 3),
+    ("start: 2007-03-01, end: 2008-02-29", 1), ("start: 2007-03-01, end: 2008-02-28", 0),
+    ("start: by 2008, end: 2010", None), ("start: 2008", None), ("end: 2008", None),
+])
+def test_a_plan_covers_whole_years_from_its_first_day_to_its_last(tmp_path, times, years):
+    loaded = load_files(tmp_path, {"a.yaml": f"Strategy:\n  - {{key: s, title: S, {times}}}\n"})
+    assert item(loaded, "strategy:s").values.get("years") == years
+
+
 def test_an_owner_is_ones_own_else_the_containers_else_the_parents():
     items = made("p1", "a1", "i1", "o1", "s1", "z1", "z2", "z3")
     links = [*owned(("p1", "z2"), ("p1", "z1"), ("o1", "z3"), ("i1", "z3")), *part_of(("a1", "p1"), ("i1", "a1")),

@@ -170,7 +170,7 @@ def test_the_papers_of_leicester_change_no_gap(with_papers, tmp_path):
     before = check_plans(opened)
     after = check(MemoryStore(with_papers), opened.rules, before.as_of)
 
-    assert len(with_papers.items) > len(opened.store.about().items) + 300
+    assert len(with_papers.items) > len(opened.store.whole().items) + 300
     assert [replace(gap, record_sources=()) for gap in before.gaps] == [
         replace(gap, record_sources=()) for gap in after.gaps]
     for gap, read in zip(before.gaps, after.gaps, strict=True):  # a gap about a paper also cites the paper's own file

@@ -70,6 +70,19 @@ def test_what_is_wrong_with_a_finding_is_told_and_the_finding_kept(tmp_path):
     assert [told.source.row for told in loaded.problems] == [1, 2, 3, 4, 5, 6, 7, 8, None]
 
 
+def test_what_data_is_wanting_is_read_beside_a_rule_and_only_there(tmp_path):
+    loaded = found(tmp_path, """\
+- {id: F-1, says: A., rule: G08, wanting: No paper names the actions.}
+- {id: F-2, says: B., wanting: No paper names the actions.}
+- {id: F-3, says: C., wanting: Nobody knows., why_no_rule: It is a matter of taste.}
+- {id: F-4, says: D., rule: G99, wanting: Nobody knows.}
+""")
+    assert codes(loaded) == ["findings-file", "findings-file", "finding-unknown-rule"]
+    assert [(one.id, one.rule, one.wanting) for one in loaded.findings] == [
+        ("F-1", "G08", "No paper names the actions."), ("F-2", None, None), ("F-3", None, None), ("F-4", None, None)]
+    assert loaded.findings[2].why_no_rule == "It is a matter of taste."
+
+
 def test_an_item_must_be_one_that_a_gap_can_be_about():
     ours = rules_by_code(our_rules())
     assert kinds_in_gap(ours["G08"]) == {"Strategy"}

@@ -203,3 +203,25 @@ def test_problems_of_rules_point_at_the_line_of_the_blank(tmp_path):
         "one.yaml": rule + "  finds: F\n  why: W\n  remedy: R\n  message: M\n"})
     told = problem(folder.loaded, "rule-refused")
     assert (told.source.row, told.source.column, told.value) == (6, "fault", "teh")
+
+
+@pytest.mark.parametrize(("blanks", "told"), [
+    ('shape: lacks, of: [Action], needs: {x: "due"}, message: "{title} {nope}."', "message names {nope}, which"),
+    ('shape: lacks, of: [Action], needs: {x: "due"}, message: "{date}."', "message names {date}, which nothing"),
+    ('shape: wrong, of: [Action], fault: "due", finds: "{days} days."', "finds names {days}, which nothing"),
+    ('shape: wrong, of: [Action], fault: "due", remedy: "Ask {owner}."', "remedy names {owner}, which nothing"),
+])
+def test_a_word_in_braces_that_nothing_fills_in_is_refused(blanks, told):
+    text = "- {code: X1, " + ", ".join(
+        part for part in ABOUT.split(", ") if part.split(":")[0] not in blanks) + f", {blanks}}}\n"
+    read = parse_rules(text, "my.yaml")
+    assert read.rules == ()
+    assert any(told in problem.message for problem in read.problems), read.problems
+
+
+def test_words_that_are_filled_in_may_stand_in_a_message():
+    text = ABOUT.replace("message: M.", 'message: "{title} {kind} {other} {middle} {a_due} {wanted_set}."')
+    read = parse_rules(
+        f'- {{code: X1, {text}, shape: clash, of: [Milestone], along: ">PART_OF", fault: "a.due after b.due", '
+        'show: [a.due, "@wanted_set"]}\n', "my.yaml")
+    assert read.problems == ()

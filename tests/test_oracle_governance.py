@@ -31,8 +31,11 @@ def governed(seed: int) -> Loaded:
     """A council with series of figures, seats that people hold, reports with topics, and reviews of services."""
     plans = Plans(random.Random(seed))
     rng = plans.rng
+    aims = [plans.item("Objective"), plans.item("Objective")]
     for _ in range(3):
-        _series(plans, plans.item("Indicator"))
+        indicator = plans.item("Indicator")
+        plans.link(indicator, "MEASURES", rng.choice(aims))
+        _series(plans, indicator)
     partnership = plans.item("Partnership", type="partnership")
     boards = [plans.item(kind, type=rng.choice(("executive", "executive", "regulatory", "standards")))
               for kind in ("Board", "Board", "Board", "Organisation")]
@@ -90,8 +93,13 @@ def of_indicator(raw: Raw, item: Item, kind: str) -> list[tuple[Item, Item]]:
 
 
 def g41(raw: Raw) -> Found:
-    looked = [item for item in raw.of("Indicator") if any(far.kind == "Target" for far in raw.down(item, "PART_OF"))]
-    return len(looked), keys([item for item in looked if says(item, "stage", "process", "input")])
+    def targeted(item: Item) -> bool:
+        return any(far.kind == "Target" for far in raw.down(item, "PART_OF"))
+
+    looked = [item for item in raw.of("Indicator") if targeted(item) and says(item, "stage", "process", "input")]
+    return len(looked), keys([item for item in looked if not any(
+        says(other, "stage", "outcome") and targeted(other)
+        for aim in raw.up(item, "MEASURES") for other in raw.down(aim, "MEASURES"))])
 
 
 def g45(raw: Raw) -> Found:
@@ -216,7 +224,7 @@ def g66(raw: Raw) -> Found:
 
 def g67(raw: Raw) -> Found:
     looked = [item for item in raw.of("Organisation") if says(item, "type", "service")]
-    first = AS_OF - datetime.timedelta(days=365)
+    first = AS_OF - datetime.timedelta(days=730)
     return len(looked), keys([service for service in looked if not any(
         says(review, "type", "scrutiny") and "held" in review.values
         and review.values["held"].end >= first and review.values["held"].start <= AS_OF

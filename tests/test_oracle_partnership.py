@@ -127,8 +127,7 @@ def g59(raw: Raw) -> Found:
 def g60(raw: Raw) -> Found:
     looked = [plan for plan in raw.of(*PLANS) if plan.kind == "LocalAreaAgreement" or "stated_count" in plan.values]
     return len(looked), keys([
-        plan for plan in looked if indicators(raw, plan) > plan.values.get("stated_count", 1000)
-        or (plan.kind == "LocalAreaAgreement" and indicators(raw, plan) > 35)])
+        plan for plan in looked if indicators(raw, plan) > plan.values.get("stated_count", 35)])
 
 
 def g60b(raw: Raw) -> Found:

@@ -27,11 +27,19 @@ def replaced(raw: Raw, plan: Item) -> bool:
     return any(not says(far, "status", "draft") for far in raw.down(plan, "SUPERSEDES"))
 
 
+def three_years(plan: Item) -> bool | None:
+    """Whether a plan covers three years or more; None where its first or last day is not told."""
+    first = plan.values["start"].start if "start" in plan.values else datetime.date.min
+    if first == datetime.date.min or "end" not in plan.values:
+        return None
+    return bool(first.replace(year=first.year + 3) <= plan.values["end"].end + datetime.timedelta(days=1))
+
+
 def g24b(raw: Raw) -> Found:
     looked = [plan for plan in raw.of("ServicePlan") if says(plan, "status", "live")]
     return len(looked), keys([
-        plan for plan in looked
-        if "start" not in plan.values or "end" not in plan.values or plan.values["end"].end < AS_OF])
+        plan for plan in looked if "start" not in plan.values or "end" not in plan.values
+        or plan.values["end"].end < AS_OF or three_years(plan) is False])
 
 
 def g25(raw: Raw) -> Found:
@@ -86,7 +94,8 @@ def g35b(raw: Raw) -> Found:
     def key(plan: Item) -> bool:
         said = any(says(plan, field, True) for field in ("statutory", "joint", "long_term"))
         outcomes = any(says(far, "stage", "outcome") for far in parts(raw, plan, "Indicator"))
-        return said or plan.values.get("spend", 0) > 1_000_000 or (outcomes and bool(raw.up(plan, "FUNDED_BY")))
+        dear = plan.values.get("spend", 0) > 1_000_000
+        return said or dear or bool(three_years(plan)) or (outcomes and bool(raw.up(plan, "FUNDED_BY")))
 
     looked = [plan for plan in raw.of("Strategy") if any(
         says(far, "type", "strategy-list") for far in raw.down(plan, "EXPECTS"))]
@@ -100,7 +109,7 @@ def g38(raw: Raw) -> Found:
     looked = [review for review in raw.of("Review") if says(review, "type", "consultation") and held(review)]
     soon = AS_OF - datetime.timedelta(days=60)
     return len(looked), keys([
-        review for review in looked if "fed_back" not in review.values
+        review for review in looked if ("fed_back" not in review.values or review.values["fed_back"].start > AS_OF)
         and not ("held" in review.values and day(review, "held") >= soon)])
 
 

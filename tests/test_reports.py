@@ -11,9 +11,10 @@ from itertools import pairwise
 import pytest
 from builders import ROOT, dangling, item, link, rule, table
 
+from graph_api.analyses.headline import decisions
 from graph_api.gaps import check
 from graph_api.pipeline import check_plans, open_plans
-from graph_api.reports.check_json import check_json
+from graph_api.reports.check_json import check_document, check_json
 from graph_api.reports.write import write_report
 from graph_api.results import Check
 from graph_api.stores.memory import MemoryStore
@@ -409,3 +410,36 @@ def test_the_examples_can_be_reported_on(folder):
     assert found.levels().count(1) == 1
     assert all(text.strip() for _, text in found.all("td", "th"))
     assert "http" not in report
+
+
+# The findings of Leicester, each in its sort
+
+
+def test_what_a_rule_would_say_stands_apart_from_what_no_rule_can_say(leicester):
+    checked = check_plans(leicester)
+    states = {one.finding.id: (str(one.state), bool(one.finding.wanting)) for one in checked.findings}
+    text = write_report("md", leicester.store, checked)
+    section = text.split("## What has become of the inspectors’ findings")[1].split("\n## ")[0]
+    thread, clear = (next(line for line in section.splitlines() if f"({name})" in line)
+                     for name in ("F-001-9-individual-responsibilities", "F-001-74-clarity"))
+
+    assert states["F-001-9-individual-responsibilities"] == ("stated-only", True)
+    assert states["F-001-74-clarity"] == ("cannot-tell", False)
+    assert "| Stated only, no data: no gap matches | No paper gives the objectives of any member of staff" in thread
+    assert thread.rstrip(" |").endswith("G01 staff-objective-cut-off")
+    assert "| Cannot tell: no gap matches |" in clear
+    assert clear.rstrip(" |").endswith("No rule can say it")
+    assert f"a rule would show {sum(wanting for _, wanting in states.values())} if any paper gave the data." in section
+    assert {one["id"] for one in check_document(checked)["findings"] if one["wanting"]} == {
+        name for name, (_, wanting) in states.items() if wanting}
+
+
+def test_the_decisions_of_leicester_name_no_keys_and_say_who_confirms_them(leicester):
+    checked = check_plans(leicester)
+    five = decisions(leicester.store, checked)
+    text = write_report("md", leicester.store, checked).split("## Five decisions")[1].split("\n### ")[0]
+
+    assert len(five) == 5
+    assert not re.search(r"\b[a-z]+(-[a-z]+)*:[a-z0-9]", " ".join(f"{one.text} {one.remedy}" for one in five))
+    assert {"G06b", "G63", "G17"} <= {gap.rule.code for one in five for gap in one.members}
+    assert "Confirmed by Audit Commission, 001 ¶32." in text

@@ -59,7 +59,7 @@ def test_a_test_or_the_kinds_of_a_rule_are_put_anew() -> None:
     rule = tuned("- {tune: G21, of: [Action], message: 'No {lacking}: {title}.', "
                  "needs: {post: '>OWNED_BY[kind = Post]'}}")["G21"]
     assert rule.of == ("Action",)
-    assert rule.texts == {"needs.post": ">OWNED_BY[kind = Post]"}
+    assert rule.texts == {"where": "not status = superseded", "needs.post": ">OWNED_BY[kind = Post]"}
     assert set(rule.tuned) == {"of anew", "needs anew", "message anew"}
     assert rule.also == ("G73",)
 

@@ -38,10 +38,11 @@ def test_a_sheet_of_a_workbook_of_plans_holds_waivers_and_its_dates_are_dates(tm
     with xlsxwriter.Workbook(tmp_path / "plans.xlsx", {"default_date_format": "yyyy-mm-dd"}) as book:
         sheet = book.add_worksheet("Waivers")
         sheet.write_row(0, 0, ["Rule", "Item", "Reason", "Approver", "Until", "Minute"])
-        sheet.write_row(1, 0, ["action-without-outcome", "action:a-*", "Agreed", ""])
+        sheet.write_row(1, 0, ["action-without-outcome", "action:a-*", "Agreed", "Cabinet"])
         sheet.write_datetime(1, 4, datetime.datetime(2009, 3, 31))
     check = checked(tmp_path, {})
-    assert waived(check) == dict.fromkeys(("G20 action:a-1", "G20 action:a-2"), "Agreed (until 2009-03-31)")
+    agreed = "Agreed (until 2009-03-31, approved by Cabinet)"
+    assert waived(check) == dict.fromkeys(("G20 action:a-1", "G20 action:a-2"), agreed)
     assert not [one for one in check.problems if one.source.sheet]
 
 
@@ -68,12 +69,13 @@ def test_a_file_that_is_no_table_of_waivers_is_told(tmp_path: Path) -> None:
 
 def test_unused_expired_unknown_and_reasonless_waivers_are_told_and_not_used(tmp_path: Path) -> None:
     check = checked(tmp_path, {"waivers.csv": HEAD + (
-        "G20,action:c,Agreed,Board,2009-01-01\nG20,action:a-1,Agreed,Board,2008-08-31\nG999,action:a-1,Agreed,,2009-01-01\n"
+        "G20,action:c,Agreed,Board,2009-01-01\nG20,action:a-1,Agreed,Board,2008-08-31\nG999,action:a-1,Agreed,B,2009-01-01\n"
         "G20,action:a-1,,Board,2009-01-01\nG20,,Agreed,Board,2009-01-01\nG20,action:a-1,Agreed,Board,2009\n"
-        "G20,action:a-1,Agreed,Board,\n")})
+        "G20,action:a-1,Agreed,Board,\nG20,action:a-1,Agreed,,2009-01-01\n")})
     assert waived(check) == {}
     assert sorted(told(check)) == [
-        ("waiver", 6, "G20"), ("waiver", 7, "2009"), ("waiver", 8, None), ("waiver-expired", 3, "G20 action:a-1"),
+        ("waiver", 6, "G20"), ("waiver", 7, "2009"), ("waiver", 8, None), ("waiver", 9, "G20 action:a-1"),
+        ("waiver-expired", 3, "G20 action:a-1"),
         ("waiver-unknown-rule", 4, "G999"), ("waiver-unused", 2, "G20 action:c"),
         ("waiver-without-reason", 5, "G20 action:a-1")]
 
@@ -95,15 +97,15 @@ def test_a_gap_on_the_whole_plan_set_and_any_member_of_a_group_can_be_waived(tmp
         "visions.csv": "key,title\n",
         "objectives.csv": "key,title,tier,supports\nx,X,2,objective:y\ny,Y,2,objective:x\n",
         "posts.csv": "key,title,status,key post,holder\np,P,filled,yes,1\nq,Q,filled,yes,1\n",
-        "waivers.csv": HEAD + "G05,plan-set,Agreed,,2009-01-01\nG63b,post:q,Agreed,,2009-01-01\n"
-                       "S1,objective:y,Agreed,,2009-01-01\n"})
+        "waivers.csv": HEAD + "G05,plan-set,Agreed,Board,2009-01-01\nG63b,post:q,Agreed,Board,2009-01-01\n"
+                       "S1,objective:y,Agreed,Board,2009-01-01\n"})
     assert set(waived(check)) == {"G05 -", "G63b post:p", "S1 objective:x"}
     assert told(check) == []
 
 
 def test_of_several_waivers_the_first_that_is_in_force_is_named_and_a_pattern_cannot_run_away(tmp_path: Path) -> None:
     check = checked(tmp_path, {"waivers.csv": HEAD + (
-        "G20,action:a-1,Old,,2008-01-01\nG20,action:a-1,First,,2009-01-01\nG20,action:a-1,Second,,2009-01-01\n"
-        f"G20,{'*a' * 40}b,Odd,,2009-01-01\n")})
-    assert waived(check) == {"G20 action:a-1": "First (until 2009-01-01)"}
+        "G20,action:a-1,Old,B,2008-01-01\nG20,action:a-1,First,B,2009-01-01\nG20,action:a-1,Second,B,2009-01-01\n"
+        f"G20,{'*a' * 40}b,Odd,B,2009-01-01\n")})
+    assert waived(check) == {"G20 action:a-1": "First (until 2009-01-01, approved by B)"}
     assert [code for code, *_ in told(check)] == ["waiver-expired", "waiver-unused", "waiver-unused"]

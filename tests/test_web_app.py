@@ -346,7 +346,7 @@ def test_two_who_ask_at_once_wait_for_one_check(monkeypatch):
         time.sleep(0.05)
         return object()
 
-    monkeypatch.setattr("graph_api.gql.moment.check_plans", slow)
+    monkeypatch.setattr("graph_api.gql.snapshot.check_plans", slow)
     moment = Held(opened()).snapshot.moment()
     threads = [threading.Thread(target=lambda: moment.check) for _ in range(5)]
     for thread in threads:
@@ -369,12 +369,12 @@ def test_a_load_that_fails_leaves_the_old_one_in_place(tmp_path, capsys, monkeyp
 
     (tmp_path / "strategies.csv").write_text("key,title\nhousing,Housing strategy\nparks,Parks strategy\n")
     serve.reload(held, [tmp_path], None)
-    assert len(held.snapshot.opened.store.about().items) == 2
+    assert len(held.snapshot.opened.store.whole().items) == 2
     assert "2 items loaded again" in capsys.readouterr().err
 
     monkeypatch.setattr(serve, "open_plans", lambda *_: 1 / 0)
     serve.reload(held, [tmp_path], None)
-    assert len(held.snapshot.opened.store.about().items) == 2
+    assert len(held.snapshot.opened.store.whole().items) == 2
     assert "go on being served" in capsys.readouterr().err
 
 

@@ -13,7 +13,7 @@ from graph_api.analyses.summary import state_of
 from graph_api.engine.graph import State
 from graph_api.explain import counted, listing, ref
 from graph_api.results import Check, Gap, ItemRef, LookedAt
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.protocol import Store
 from schema.framework import ABOUT_CRITERIA, Criterion, Framework, answering
 from schema.records import Item, Source
 from schema.rule import Rule
@@ -99,7 +99,7 @@ class Assessment:
     overall: tuple[Overall, ...]
 
 
-def self_assessment(store: MemoryStore, check: Check, framework: Framework) -> Assessment:
+def self_assessment(store: Store, check: Check, framework: Framework) -> Assessment:
     """What is recorded by each criterion of a framework, rolled up: a theme has all that its lines have, each once."""
     desk = _Desk(store, check, framework)
     return Assessment(framework, tuple(map(desk.line, framework.criteria)), overalls(store, framework))
@@ -108,7 +108,7 @@ def self_assessment(store: MemoryStore, check: Check, framework: Framework) -> A
 class _Desk:
     """Everything sorted by criterion, so that each line only picks up its own."""
 
-    def __init__(self, store: MemoryStore, check: Check, framework: Framework) -> None:
+    def __init__(self, store: Store, check: Check, framework: Framework) -> None:
         self.store, self.check, self.framework = store, check, framework
         ids = framework.ids()
         self.own: dict[str, list[Item]] = {}
@@ -117,15 +117,23 @@ class _Desk:
             about = about if about in ids else str(item.values.get("criterion"))
             if about in ids:
                 self.own.setdefault(about, []).append(item)
+        self.evidenced()
         self.below: dict[str, list[str]] = {}
         for criterion in framework.criteria:
             for upper in framework.above(criterion.id):
                 self.below.setdefault(upper, []).append(criterion.id)
         self.rules = {code: rule for rule in check.rules for code in (rule.code, *rule.also)}
         self.codes = answering(framework, check.rules)
+        self.looked = {
+            rule.code: set(store.looked_at(rule, check.as_of)) for rule in check.rules if rule.of == ABOUT_CRITERIA}
         self.gaps: dict[str, list[Gap]] = {}
         for gap in check.gaps:
             self.gaps.setdefault(gap.rule.code, []).append(gap)
+
+    def evidenced(self) -> None:
+        """Everything that lines ask of items one by one, asked for together."""
+        self.store.follow([item.key for items in self.own.values() for item in items], ("EVIDENCES",), up=False)
+        self.store.expect([f"criterion:{criterion.id}" for criterion in self.framework.criteria])
 
     def line(self, criterion: Criterion) -> CriterionLine:
         """One criterion."""
@@ -165,12 +173,11 @@ class _Desk:
     def about_itself(self, within: Sequence[str]) -> Iterable[RuleLine]:
         """The rules about criteria themselves: each tells of those within alone."""
         items = {item.key for name in within for item in self.own.get(name, ())}
-        for rule in self.check.rules if items else ():
-            if rule.of == ABOUT_CRITERIA:
-                looked = sum(item.key in items for item in self.store.looked_at(rule, self.check.as_of))
-                gaps = tuple(gap for gap in self.gaps.get(rule.code, ()) if gap.items and gap.items[0].key in items)
-                if looked:
-                    yield RuleLine(rule.code, rule, LookedAt(looked, State.LOOKED), gaps)
+        for code, keys in self.looked.items():
+            looked = len(keys & items)
+            gaps = tuple(gap for gap in self.gaps.get(code, ()) if gap.items and gap.items[0].key in items)
+            if looked:
+                yield RuleLine(code, self.rules[code], LookedAt(looked, State.LOOKED), gaps)
 
 
 def _says(rules: Sequence[RuleLine]) -> str:

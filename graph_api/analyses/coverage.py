@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_api.analyses.joined import has_below, joined_up, needs_below
-from graph_api.analyses.tiers import cascade, in_use, tier_of
 from graph_api.asks import Asks
+from graph_api.engine.cascade import Height
 from graph_api.explain import ref
 from graph_api.results import ItemRef
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.protocol import Store
 from schema.links import STRICT
-from schema.records import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +33,31 @@ class CoverageCell:
         return 100 * self.joined // self.total if self.total else 0
 
 
-def coverage(store: MemoryStore) -> tuple[CoverageCell, ...]:
+def coverage(store: Store) -> tuple[CoverageCell, ...]:
     """A cell for every board and tier that has items, by board's title (no board last), then tier.
 
     Joined means an unbroken path of upward links to the top, and something below. Actions and the lowest tier
     in use need nothing below. Items known by name alone and superseded ones are not counted.
     """
-    items = cascade(store)
-    if not items:
-        return ()
-    up, lowest, asks = joined_up(store), in_use(store)[-1], Asks(store.about().tables, store)
+    asks = Asks(store.about().tables, store)
     counts: dict[tuple[str, int], list[int]] = {}
-    for item in items.values():
-        board, tier = item.values.get("board"), tier_of(item) or 0
-        joined = (item.key in up or tier == 0) and (not needs_below(item, lowest) or has_below(store, item.key))
-        cell = counts.setdefault((board if isinstance(board, str) else "", tier), [0, 0, 0])
-        cell[0] += joined
-        cell[1] += 1
-        cell[2] += not joined and not _asked(asks, item)
+    for height, many in store.heights().items():
+        cell = counts.setdefault((height.board, height.tier), [0, 0, 0])
+        cell[0] += many * height.joined
+        cell[1] += many
+        cell[2] += many * (not height.joined and not _asked(asks, height))
+    store.expect([board for board, _ in counts if board])
     cells = [CoverageCell(_board(store, board), tier, *cell) for (board, tier), cell in counts.items()]
     return tuple(sorted(cells, key=_order))
 
 
-def _asked(asks: Asks, item: Item) -> bool:
-    """Whether a register asks what the item serves or what serves it."""
-    return any(asks.of_item(item, (verb, outgoing)) for verb in STRICT for outgoing in (True, False))
+def _asked(asks: Asks, height: Height) -> bool:
+    """Whether a register asks what the items serve or what serves them."""
+    return any(asks.of_rows(height.kind, height.tables, (verb, outgoing))
+               for verb in STRICT for outgoing in (True, False))
 
 
-def _board(store: MemoryStore, key: str) -> ItemRef | None:
+def _board(store: Store, key: str) -> ItemRef | None:
     item = store.item(key)
     return ref(item) if item else None
 

@@ -9,7 +9,7 @@ from graph_api.analyses.inventory import PlanState, inventory
 from graph_api.analyses.summary import state_of
 from graph_api.explain import listing
 from graph_api.results import Cause, Check, Gap, ItemRef
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.protocol import Store
 from schema.rule import Severity
 
 BROKEN_LINKS = frozenset(("G01", "G02", "G03", "G04", "G05", "G06", "G06b", "G08", "S1", "S2", "S7", "S8"))
@@ -56,7 +56,7 @@ class Decision:
     members: tuple[Gap, ...] = ()
 
 
-def headline(store: MemoryStore, check: Check) -> Headline:
+def headline(store: Store, check: Check) -> Headline:
     """The headline of a check, with its counts."""
     states = Counter(state_of(gap) for gap in check.gaps)
     broken = sum(gap.counts and gap.rule.code in BROKEN_LINKS for gap in check.gaps)
@@ -67,7 +67,7 @@ def headline(store: MemoryStore, check: Check) -> Headline:
         plans[PlanState.READ], plans[PlanState.LISTED], plans[PlanState.ABSENT])
 
 
-def decisions(store: MemoryStore, check: Check, most: int = 5) -> tuple[Decision, ...]:  # noqa: ARG001 - as its sisters
+def decisions(store: Store, check: Check, most: int = 5) -> tuple[Decision, ...]:  # noqa: ARG001 - as its sisters
     """The causes to decide on first: highest severity, then most items, at most two for any one board.
 
     A gap without a cause counts as its own. Gaps that are waived, or that rest on silence alone, have no part.

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph_api.explain import ref
+from graph_api.explain import named, ref
 from graph_api.results import ItemRef
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.protocol import Store
 from schema.dates import PlanDate
 from schema.kinds import FAMILIES
-from schema.links import VERBS
 from schema.records import NOWHERE, Item, Link, Source
 
 PLANS = FAMILIES["Plan"]
@@ -45,13 +44,14 @@ class PlanLine:
     expected_by: ItemRef | None = None
 
 
-def inventory(store: MemoryStore) -> tuple[PlanLine, ...]:
+def inventory(store: Store) -> tuple[PlanLine, ...]:
     """Every plan, kind by kind from the top of the cascade, absent ones after the others; by title, then key."""
-    lines = [_known(store, item) for item in store.items(PLANS, listed=True)]
-    return tuple(sorted([*lines, *_absent(store)], key=_order))
+    plans = store.items(PLANS, listed=True)
+    store.follow([item.key for item in plans], ("EXPECTS",), up=False)
+    return tuple(sorted([*(_known(store, item) for item in plans), *_absent(store)], key=_order))
 
 
-def _known(store: MemoryStore, item: Item) -> PlanLine:
+def _known(store: Store, item: Item) -> PlanLine:
     status = item.values.get("status")
     expects = store.into("EXPECTS").get(item.key, ())
     return PlanLine(
@@ -60,22 +60,20 @@ def _known(store: MemoryStore, item: Item) -> PlanLine:
         item.source, min((ref(far) for far, _ in expects), key=lambda far: far.key, default=None))
 
 
-def _absent(store: MemoryStore) -> list[PlanLine]:
+def _absent(store: Store) -> list[PlanLine]:
     """One line for each plan that a link wanted and did not find; links into other plan sets are not among them."""
     wanting: dict[str, Link] = {}
-    for verb in VERBS:
-        for links in store.dangling(verb.name).values():
-            for link in links:
-                if (link.wanted == "Plan" or link.wanted in PLANS) and not link.wanted_set:
-                    first = wanting.setdefault(link.end, link)
-                    if link.verb == "EXPECTS" != first.verb or (link.verb == first.verb and link.start < first.start):
-                        wanting[link.end] = link
+    for link in store.wanting(("Plan", *PLANS)):
+        first = wanting.setdefault(link.end, link)
+        if link.verb == "EXPECTS" != first.verb:
+            wanting[link.end] = link
+    store.expect([link.start for link in wanting.values()])
     return [_wanted(store, link) for link in wanting.values()]
 
 
-def _wanted(store: MemoryStore, link: Link) -> PlanLine:
+def _wanted(store: Store, link: Link) -> PlanLine:
     by = store.item(link.start)
-    return PlanLine(ItemRef(link.end, link.wanted or "Plan", link.written or link.end), PlanState.ABSENT,
+    return PlanLine(ItemRef(link.end, link.wanted or "Plan", named(link)), PlanState.ABSENT,
                     source=link.source, expected_by=ref(by) if by else None)
 
 

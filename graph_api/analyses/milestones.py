@@ -9,7 +9,7 @@ from enum import StrEnum
 from graph_api.analyses.summary import plan_of
 from graph_api.explain import ref
 from graph_api.results import ItemRef
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.protocol import Store
 from schema.dates import PlanDate
 from schema.records import Item
 
@@ -52,13 +52,15 @@ class Due:
     date: PlanDate
 
 
-def milestones(store: MemoryStore, as_of: datetime.date) -> tuple[MilestoneLine, ...]:
+def milestones(store: Store, as_of: datetime.date) -> tuple[MilestoneLine, ...]:
     """Every milestone by date, undated ones last; then by title and key."""
-    lines = [_line(store, item, as_of) for item in store.items(("Milestone",))]
+    found = store.items(("Milestone",))
+    store.follow([item.key for item in found], ("PART_OF",), up=True)
+    lines = [_line(store, item, as_of) for item in found]
     return tuple(sorted(lines, key=lambda line: (*_when(line.date), line.item.title, line.item.key)))
 
 
-def falls_due(store: MemoryStore, as_of: datetime.date, days: int = 92) -> tuple[Due, ...]:
+def falls_due(store: Store, as_of: datetime.date, days: int = 92) -> tuple[Due, ...]:
     """Open milestones, actions, recommendations and reports whose last possible day lies in the next `days` days."""
     last = as_of + datetime.timedelta(days=days)
     found = []
@@ -70,7 +72,7 @@ def falls_due(store: MemoryStore, as_of: datetime.date, days: int = 92) -> tuple
     return tuple(sorted(found, key=lambda due: (*_when(due.date), due.item.title, due.item.key)))
 
 
-def _line(store: MemoryStore, item: Item, as_of: datetime.date) -> MilestoneLine:
+def _line(store: Store, item: Item, as_of: datetime.date) -> MilestoneLine:
     holders = sorted((ref(far) for far, _ in store.out("PART_OF").get(item.key, ())), key=lambda far: far.key)
     course, status = _course(item, as_of)
     return MilestoneLine(

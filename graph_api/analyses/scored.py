@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph_api.explain import listing, ref
 from graph_api.results import ItemRef
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.protocol import Store
 from schema.framework import Framework, scored_themes, whole_scores
 from schema.records import Item, Source
 from schema.scoring import LeastChange, Raise, least_change
@@ -65,18 +65,19 @@ def recorded_score(item: Item) -> RecordedScore | None:
         judgement if isinstance(judgement, str) else None, item.source)
 
 
-def overalls(store: MemoryStore, framework: Framework) -> tuple[Overall, ...]:
+def overalls(store: Store, framework: Framework) -> tuple[Overall, ...]:
     """The scores of the whole by this framework, the latest year first; none where it has no table of scores."""
     if framework.scores is None:
         return ()
     wholes = [
         item for item in store.items(("Criterion",), listed=True)
         if item.values.get("level") == "framework" and item.values.get("criterion") == framework.id]
+    store.follow([item.key for item in wholes], ("PART_OF",), up=False)
     found = [_overall(store, framework, item) for item in wholes]
     return tuple(sorted(found, key=lambda one: one.period or "", reverse=True))
 
 
-def _overall(store: MemoryStore, framework: Framework, item: Item) -> Overall:
+def _overall(store: Store, framework: Framework, item: Item) -> Overall:
     parts = [part for part, _ in store.into("PART_OF").get(item.key, ())]
     themes = whole_scores(framework, scored_themes(item, parts))
     titles = {theme.id: theme.title for theme in framework.themes}

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph_api.analyses.tiers import tier_names, tier_of
+from graph_api.analyses.tiers import tier_names
+from graph_api.engine.cascade import tier_of
 from graph_api.explain import ref
 from graph_api.results import Check, Gap, ItemRef
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.batches import in_batches
+from graph_api.stores.protocol import Store
 from schema.kinds import FAMILIES
 from schema.records import Item
 
@@ -48,7 +50,7 @@ class SummaryLine:
         return self.high + self.medium + self.low
 
 
-def gap_summary(store: MemoryStore, check: Check, by: By) -> tuple[SummaryLine, ...]:
+def gap_summary(store: Store, check: Check, by: By) -> tuple[SummaryLine, ...]:
     """One line for each board, rule and so on that any gap belongs to; what is not recorded comes last.
 
     A gap that answers several criteria counts under each. Rules and tiers keep their own order; the others
@@ -56,10 +58,12 @@ def gap_summary(store: MemoryStore, check: Check, by: By) -> tuple[SummaryLine, 
     """
     counts: dict[Group, dict[str, int]] = {}
     groups_of = _GROUPS[by]
-    for gap in check.gaps:
-        for group in groups_of(store, gap):
+    for batch in in_batches(check.gaps):
+        if by in (By.PLAN, By.TIER):
+            store.expect({gap.items[0].key for gap in batch if gap.items})
+        for group, state in ((group, state_of(gap)) for gap in batch for group in groups_of(store, gap)):
             line = counts.setdefault(group, {})
-            line[state_of(gap)] = line.get(state_of(gap), 0) + 1
+            line[state] = line.get(state, 0) + 1
     lines = [SummaryLine(key, title, **line) for (key, title), line in counts.items()]
     return tuple(sorted(lines, key=_order(check, by)))
 
@@ -71,7 +75,7 @@ def state_of(gap: Gap) -> str:
     return gap.severity.value if gap.counts else "silent"
 
 
-def plan_of(store: MemoryStore, key: str) -> ItemRef | None:
+def plan_of(store: Store, key: str) -> ItemRef | None:
     """The plan that the item is, or the nearest one that it is part of; ties by key."""
     level = [item] if (item := store.item(key)) else []
     for _ in range(MOST_STEPS):
@@ -82,7 +86,7 @@ def plan_of(store: MemoryStore, key: str) -> ItemRef | None:
     return None
 
 
-def _first(store: MemoryStore, gap: Gap) -> Item | None:
+def _first(store: Store, gap: Gap) -> Item | None:
     return store.item(gap.items[0].key) if gap.items else None
 
 
@@ -90,21 +94,21 @@ def _named(found: ItemRef | None, missing: str) -> list[Group]:
     return [(found.key, found.title) if found else ("", missing)]
 
 
-def _plan(store: MemoryStore, gap: Gap) -> list[Group]:
+def _plan(store: Store, gap: Gap) -> list[Group]:
     return _named(plan_of(store, gap.items[0].key) if gap.items else None, "In no plan")
 
 
-def _tier(store: MemoryStore, gap: Gap) -> list[Group]:
+def _tier(store: Store, gap: Gap) -> list[Group]:
     item = _first(store, gap)
     tier = tier_of(item) if item else None
     return [("", "Outside the cascade") if tier is None else (str(tier), tier_names()[tier])]
 
 
-def _criteria(_store: MemoryStore, gap: Gap) -> list[Group]:
+def _criteria(_store: Store, gap: Gap) -> list[Group]:
     return [(name, name) for name in gap.rule.criteria] or [("", "No criterion")]
 
 
-_GROUPS: dict[By, Callable[[MemoryStore, Gap], Iterable[Group]]] = {
+_GROUPS: dict[By, Callable[[Store, Gap], Iterable[Group]]] = {
     By.RULE: lambda _, gap: [(gap.rule.code, gap.rule.name)],
     By.BOARD: lambda _, gap: _named(gap.board, "No board recorded"),
     By.OWNER: lambda _, gap: _named(gap.owner, "No owner recorded"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_api.analyses.tiers import tier_of
+from graph_api.engine.cascade import tier_of
 from graph_api.explain import ref
 from graph_api.results import ItemRef
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.protocol import Store
 from schema.links import STRICT, UPWARD
 from schema.records import Item, Link
 
@@ -37,7 +37,7 @@ class Thread:
     more: bool = False
 
 
-def thread(store: MemoryStore, key: str, up: bool, loose: bool = True, limit: int = MOST_ITEMS) -> Thread | None:
+def thread(store: Store, key: str, up: bool, loose: bool = True, limit: int = MOST_ITEMS) -> Thread | None:
     """Everything above the item (`up`) or below it, each at its shortest distance; None where there is no such item.
 
     The strict view follows upward links alone; the loose one also what an item is part of. At most `limit`
@@ -64,12 +64,13 @@ def thread(store: MemoryStore, key: str, up: bool, loose: bool = True, limit: in
     return Thread(ref(start), tuple(levels), tuple(found), _dangling(store, seen, verbs, up=up))
 
 
-def _steps(store: MemoryStore, level: list[Item], verbs: tuple[str, ...], *, up: bool) -> list[tuple[Item, Link]]:
+def _steps(store: Store, level: list[Item], verbs: tuple[str, ...], *, up: bool) -> list[tuple[Item, Link]]:
+    store.follow([item.key for item in level], verbs, up=up)
     indexes = [store.out(verb) if up else store.into(verb) for verb in verbs]
     return [end for index in indexes for item in level for end in index.get(item.key, ())]
 
 
-def _dangling(store: MemoryStore, keys: set[str], verbs: tuple[str, ...], *, up: bool) -> tuple[Link, ...]:
+def _dangling(store: Store, keys: set[str], verbs: tuple[str, ...], *, up: bool) -> tuple[Link, ...]:
     if not up:
         return ()
     found = [link for verb in verbs for key in keys for link in store.dangling(verb).get(key, ())]

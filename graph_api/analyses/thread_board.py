@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from graph_api.analyses.joined import below, joined_up
 from graph_api.analyses.thread_rows import BoardRow, RowDrawer, Standing
-from graph_api.analyses.tiers import CASCADE, TIER_NAMES, tier_of
+from graph_api.analyses.tiers import TIER_NAMES
+from graph_api.engine.cascade import CASCADE, below, joined_up, tier_of
 from graph_api.explain import ref
 from graph_api.results import Check, ItemRef
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.protocol import Store
 from schema.kinds import FAMILIES
 from schema.links import UPWARD
 from schema.records import Item
@@ -64,7 +64,7 @@ class ThreadBoard:
         return tuple(row for group in self.groups for row in group.rows)
 
 
-def thread_board(store: MemoryStore, check: Check) -> ThreadBoard:
+def thread_board(store: Store, check: Check) -> ThreadBoard:
     """The board of a plan set. Rows are themes and priorities of tier 1, or where there are none the corporate
     objectives; paths are those of the strict view. Items known by name alone let a path through but are not
     counted in the cells.
@@ -80,7 +80,7 @@ def thread_board(store: MemoryStore, check: Check) -> ThreadBoard:
         left_out, sum(n > 1 for n in times.values()))
 
 
-def _groups(store: MemoryStore, drawer: RowDrawer, tops: dict[str, Item]) -> list[BoardGroup]:
+def _groups(store: Store, drawer: RowDrawer, tops: dict[str, Item]) -> list[BoardGroup]:
     """Rows under their themes; a theme with priorities has a row of its own only for what passes them by."""
     themes = {key: _themes(store, key, tops) for key in tops}
     under = {theme: {key for key in tops if theme in themes[key]} for theme in tops}
@@ -96,18 +96,18 @@ def _groups(store: MemoryStore, drawer: RowDrawer, tops: dict[str, Item]) -> lis
     return sorted(groups, key=lambda group: (group.head is None, group.head.title if group.head else ""))
 
 
-def _group(store: MemoryStore, head: str, rows: list[BoardRow]) -> BoardGroup:
+def _group(store: Store, head: str, rows: list[BoardRow]) -> BoardGroup:
     item = store.item(head)
     return BoardGroup(ref(item) if item else None, tuple(sorted(rows, key=_row_order)))
 
 
-def _themes(store: MemoryStore, key: str, tops: dict[str, Item]) -> set[str]:
+def _themes(store: Store, key: str, tops: dict[str, Item]) -> set[str]:
     """The themes right above a priority; in a loop neither is above the other."""
     above = {far.key for verb in UPWARD for far, _ in store.out(verb).get(key, ()) if far.key in tops}
     return above - below(store, [key], UPWARD) if above else above
 
 
-def _plan(store: MemoryStore, key: str) -> str:
+def _plan(store: Store, key: str) -> str:
     plans = [far.key for far, _ in store.out("PART_OF").get(key, ()) if far.kind in FAMILIES["Plan"]]
     return min(plans, default="")
 
@@ -122,7 +122,7 @@ def _cut(groups: list[BoardGroup]) -> tuple[tuple[BoardGroup, ...], int]:
     return tuple(shown), max(0, -left)
 
 
-def _loose_ends(store: MemoryStore, drawer: RowDrawer, tops: dict[str, Item]) -> tuple[LooseEnds, ...]:
+def _loose_ends(store: Store, drawer: RowDrawer, tops: dict[str, Item]) -> tuple[LooseEnds, ...]:
     up, under = joined_up(store), below(store, tops)
     found = []
     for tier in drawer.tiers:
@@ -136,7 +136,7 @@ def _loose_ends(store: MemoryStore, drawer: RowDrawer, tops: dict[str, Item]) ->
     return tuple(found)
 
 
-def _listed(store: MemoryStore) -> dict[int, int]:
+def _listed(store: Store) -> dict[int, int]:
     listed = Counter(tier_of(item) for item in store.items(CASCADE, listed=True) if item.listed)
     return {tier: listed[tier] for tier in TIER_NAMES if listed[tier]}
 

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph_api.analyses.joined import below, has_below
-from graph_api.analyses.tiers import ACTION_TIER, cascade, in_use, tier_of
 from graph_api.asks import Asks
+from graph_api.engine.cascade import ACTION_TIER, below, has_below, standing, tier_of, tiers_in_use
 from graph_api.explain import ref
 from graph_api.results import Check, ItemRef
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.protocol import Store
 from schema.links import STRICT, UPWARD
 from schema.records import Item
 
@@ -66,10 +65,10 @@ class BoardRow:
 class RowDrawer:
     """Draws the rows of one plan set: knows what stands at each tier, what is broken, what registers ask."""
 
-    def __init__(self, store: MemoryStore, check: Check) -> None:
+    def __init__(self, store: Store, check: Check) -> None:
         self.store, self.asks = store, Asks(store.about().tables, store)
-        self.standing = cascade(store)
-        self.used = in_use(store)
+        self.standing = standing(store)
+        self.used = tiers_in_use(store)
         self.tier = {key: tier for key, item in self.standing.items() if (tier := tier_of(item)) is not None}
         self.kinds_at: dict[int, set[str]] = {}
         for key, tier in self.tier.items():

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from graph_api.explain import ref
+from graph_api.explain import named, ref
 from graph_api.results import ItemRef
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.protocol import Store
 from schema.dates import PlanDate
 from schema.records import NOWHERE, Item, Link, Source
+
+NO_LINE = "agreed, but no line of the timetable"
+"""Of a report that some paper expects, and no timetable has."""
 
 
 class Course(StrEnum):
@@ -30,7 +33,8 @@ class Course(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ReportLine:
     """One report: who gets it, by title; how often or when it comes, in words; its two dates; how it stands, and
-    that in words. Of one that is absent, `report` is the reference as written, and `expected_by` what agreed on it.
+    that in words. `expected_by` is what agreed on a report that stands in no timetable or is absent; of an absent one
+    `report` is what was written.
     """
 
     report: ItemRef
@@ -71,35 +75,49 @@ class Timetable:
         return tuple(line for line in self.lines if not line.recipients and line.course is not Course.ABSENT)
 
 
-def timetables(store: MemoryStore, as_of: datetime.date) -> tuple[Timetable, ...]:
+def timetables(store: Store, as_of: datetime.date) -> tuple[Timetable, ...]:
     """Each timetable that has reports, by title, and last the reports that stand in none, if there are any.
 
     What a paper other than a timetable expects, and nobody recorded, stands in none either. Reports that are known
     by name alone are left out.
     """
     reports = {item.key: item for item in store.items(("Report",))}
+    store.follow(list(reports), ("GOES_TO",), up=True)
     absent = _absent(store)
     documents = sorted((one for one in store.items(("Document",)) if one.values.get("type") == "timetable"),
                        key=lambda one: (one.title, one.key))
+    store.follow([one.key for one in documents], ("EXPECTS",), up=True)
     found, placed = [], set[str]()
     for document in documents:
         keys = {far.key for far, _ in store.out("EXPECTS").get(document.key, ())} & reports.keys()
         placed |= keys
         found.append(_timetable(store, document, [reports[key] for key in keys], absent.pop(document.key, []), as_of))
     others = [link for links in absent.values() for link in links]
-    found.append(_timetable(store, None, [reports[key] for key in reports.keys() - placed], others, as_of))
+    loose = [reports[key] for key in reports.keys() - placed]
+    store.follow([item.key for item in loose], ("EXPECTS",), up=False)
+    outside = _timetable(store, None, loose, others, as_of)
+    found.append(replace(outside, lines=tuple(_agreed(store, line) for line in outside.lines)) if found else outside)
     return tuple(one for one in found if one.lines)
 
 
-def _absent(store: MemoryStore) -> dict[str, list[Link]]:
+def _agreed(store: Store, line: ReportLine) -> ReportLine:
+    """A line of no timetable, with what agreed on it if anything did."""
+    by = min((ref(far) for far, _ in store.into("EXPECTS").get(line.report.key, ())), key=lambda one: one.key,
+             default=line.expected_by)
+    return replace(line, expected_by=by, status=f"{line.status}; {NO_LINE}") if by else line
+
+
+def _absent(store: Store) -> dict[str, list[Link]]:
     """Links that expect a report which nobody recorded, by what they start from."""
-    return {
-        key: wanting for key, links in store.dangling("EXPECTS").items()
-        if (wanting := [link for link in links if link.wanted == "Report" and not link.wanted_set])}
+    found: dict[str, list[Link]] = {}
+    for link in store.wanting(("Report",), ("EXPECTS",)):
+        found.setdefault(link.start, []).append(link)
+    store.expect(list(found))
+    return found
 
 
 def _timetable(
-    store: MemoryStore, document: Item | None, reports: Iterable[Item], absent: Iterable[Link], as_of: datetime.date
+    store: Store, document: Item | None, reports: Iterable[Item], absent: Iterable[Link], as_of: datetime.date
 ) -> Timetable:
     lines = [_line(store, item, as_of) for item in sorted(reports, key=_order)]
     lines += [_missing(store, link) for link in sorted(absent, key=lambda one: (one.start, one.end))]
@@ -115,9 +133,10 @@ def _order(item: Item) -> tuple[str, int, str]:
     return item.source.file or "", item.source.row or 0, item.key
 
 
-def _partners(store: MemoryStore) -> list[ItemRef]:
+def _partners(store: Store) -> list[ItemRef]:
     """Partnerships and the bodies that are part of one, by title."""
     partnerships = store.items(("Partnership",))
+    store.follow([item.key for item in partnerships], ("PART_OF",), up=False)
     bodies = {item.key: ref(item) for item in partnerships}
     for item in partnerships:
         parts = (far for far, _ in store.into("PART_OF").get(item.key, ()) if far.kind == "Board" and not far.listed)
@@ -125,7 +144,7 @@ def _partners(store: MemoryStore) -> list[ItemRef]:
     return sorted(bodies.values(), key=lambda body: (body.title, body.key))
 
 
-def _line(store: MemoryStore, item: Item, as_of: datetime.date) -> ReportLine:
+def _line(store: Store, item: Item, as_of: datetime.date) -> ReportLine:
     bodies = {ref(far) for far, _ in store.out("GOES_TO").get(item.key, ())}
     due, issued, cadence = _date(item, "due"), _date(item, "issued"), item.values.get("cadence")
     course, status = _course(due, issued, as_of)
@@ -134,9 +153,9 @@ def _line(store: MemoryStore, item: Item, as_of: datetime.date) -> ReportLine:
         cadence if isinstance(cadence, str) else None, due, issued, course, status, item.source)
 
 
-def _missing(store: MemoryStore, link: Link) -> ReportLine:
+def _missing(store: Store, link: Link) -> ReportLine:
     by = store.item(link.start)
-    return ReportLine(ItemRef(link.end, "Report", link.written or link.end), status="not recorded",
+    return ReportLine(ItemRef(link.end, "Report", named(link)), status="not recorded",
                       source=link.source, expected_by=ref(by) if by else None)
 
 

@@ -13,10 +13,12 @@ from graph_api.cli import (
     explaining,
     framework,
     freezing,
+    listing,
     making,
     mapping,
     reporting,
     serving,
+    syncing,
     templating,
 )
 
@@ -28,6 +30,8 @@ app.command("report")(reporting.report_command)
 app.command("compare")(comparing.compare_command)
 app.command("freeze")(freezing.freeze_command)
 app.command("serve")(serving.serve_command)
+app.command("sync")(syncing.sync_command)
+app.command("sets")(listing.sets_command)
 app.command("convert")(converting.convert_command)
 app.command("thread")(explaining.thread_command)
 app.command("rule")(explaining.rule_command)

@@ -12,15 +12,17 @@ from graph_api.cli.common import (
     Baseline,
     Ignore,
     Mapping,
-    Paths,
+    PlanSetName,
     Rules,
     Select,
     Settings,
+    SomePaths,
+    Store,
     Waivers,
     checked,
     codes,
     date_of,
-    opened,
+    plans_of,
     tell_problems,
 )
 from graph_api.options import Options
@@ -50,7 +52,7 @@ class FailOn(StrEnum):
 
 
 def check_command(  # noqa: PLR0913, PLR0917 - one argument an option
-    paths: Paths,
+    paths: SomePaths = None,
     as_of: AsOf = None,
     answer: Annotated[Format, typer.Option("--format", "-f", help="How the answer is written.")] = Format.TEXT,
     select: Select = None,
@@ -58,6 +60,8 @@ def check_command(  # noqa: PLR0913, PLR0917 - one argument an option
     fail_on: Annotated[FailOn, typer.Option(
         "--fail-on", help="End with 1 from this severity on; silent and waived gaps never do.")] = FailOn.HIGH,
     baseline: Baseline = None,
+    store: Store = None,
+    plan_set: PlanSetName = None,
     mapping: Mapping = None,
     rules: Rules = None,
     waivers: Waivers = None,
@@ -70,9 +74,10 @@ def check_command(  # noqa: PLR0913, PLR0917 - one argument an option
     date_of(as_of)
     options = Options(mapping=mapping, rules=rules, waivers=waivers, settings=settings,
                       select=codes(select), ignore=codes(ignore), baseline=baseline)
-    plans = opened(paths, options)
-    check = checked(plans, as_of)
-    typer.echo(written(check, answer, seen_by(plans, check)), nl=False)
+    with plans_of(paths, store, plan_set, options) as plans:
+        check = checked(plans, as_of)
+        text = written(check, answer, seen_by(plans, check))
+    typer.echo(text, nl=False)
     tell_problems(check.problems)
     raise typer.Exit(2 if plans.nothing_read else int(fails(check, fail_on)))
 

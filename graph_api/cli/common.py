@@ -31,6 +31,12 @@ def path_of(text: str) -> Path:
 
 Paths = Annotated[list[Path], typer.Argument(
     help="Folders or files of plans, or one snapshot.", metavar="PATH", parser=path_of)]
+SomePaths = Annotated[list[Path] | None, typer.Argument(
+    help="Folders or files of plans, or one snapshot; none with --store.", metavar="[PATH]...", parser=path_of)]
+Store = Annotated[str | None, typer.Option(
+    "--store", help="Read the plans from this Neo4j server instead, like bolt://127.0.0.1:7687.", metavar="URL")]
+PlanSetName = Annotated[str | None, typer.Option(
+    "--plan-set", help="Which plan set of the store; may be left out where it holds one.", metavar="NAME")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The date to answer for, like 2008-09-01.")]
 Mapping = Annotated[Path | None, typer.Option(
     "--mapping", help="A mapping file in place of the folder's own, or the name of one that we ship: okr.")]
@@ -90,6 +96,52 @@ def opened(paths: list[Path], options: Options) -> Opened:
             plans = open_plans(paths, options, progress)
     except SavedCheckError as error:
         raise typer.BadParameter(str(error), param_hint="--baseline") from error
+    return told(plans)
+
+
+@contextmanager
+def plans_of(
+    paths: list[Path] | None, store: str | None, plan_set: str | None, options: Options
+) -> Iterator[Opened]:
+    """The plan set of the paths or of a store; bad usage where both or neither is named, 2 where a store fails."""
+    check_source(paths, store, plan_set, options)
+    if store is None:
+        yield opened(paths or [], options)
+        return
+    from graph_api.remote import open_store  # noqa: PLC0415 - the driver loads only when wanted
+    from graph_api.stores.neo4j.errors import StoreError  # noqa: PLC0415
+
+    try:
+        with open_store(store, plan_set, options) as plans:
+            yield told(plans)
+    except SavedCheckError as error:
+        raise typer.BadParameter(str(error), param_hint="--baseline") from error
+    except StoreError as error:
+        say(str(error))
+        raise typer.Exit(2) from error
+
+
+def check_source(paths: list[Path] | None, store: str | None, plan_set: str | None, options: Options) -> None:
+    """Bad usage where it is not clear where the plans come from."""
+    if store is None:
+        if not paths:
+            raise typer.BadParameter("names no plans: give a folder or a file, or --store", param_hint="PATH")
+        if plan_set is not None:
+            raise typer.BadParameter("goes with --store", param_hint="--plan-set")
+        return
+    if paths:
+        raise typer.BadParameter(
+            "goes without --store; `goldthread sync` brings a folder into a store", param_hint="PATH")
+    files = {"--mapping": options.mapping, "--rules": options.rules, "--waivers": options.waivers,
+             "--settings": options.settings}
+    for name, file in files.items():
+        if file is not None:
+            raise typer.BadParameter(
+                "goes without --store; `goldthread sync` brings it there with the plans", param_hint=name)
+
+
+def told(plans: Opened) -> Opened:
+    """The plan set, once it was told what is odd about it; bad usage where a rule is named that is none."""
     problems = plans.store.about().problems
     if plans.unknown:
         tell_problems(tuple(problem for problem in problems if problem.code == "rule-refused"))

@@ -65,7 +65,7 @@ def written(
 
     Ends the command with 2 where it cannot be written.
     """
-    loaded, left_out = without_personal(plans.store.about()) if no_personal else (plans.store.about(), [])
+    loaded, left_out = without_personal(plans.store.whole()) if no_personal else (plans.store.whole(), [])
     try:
         with bar("Writing"):
             lost = [*left_out, *write(loaded, output, sort), *staying(plans)]

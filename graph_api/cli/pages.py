@@ -9,7 +9,7 @@ from typing import Any
 from graph_api.analyses.thread import Thread, thread
 from graph_api.example import DAY, example_gaps
 from graph_api.explain import kind_label
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.protocol import Store
 from loaders.cells import title_key
 from schema.fields import Field
 from schema.kinds import KINDS, Kind
@@ -34,6 +34,7 @@ def rule_text(rule: Rule) -> str:
         f"{rule.code}{merged} {rule.name}, {rule.severity}, in {rule.chapter}",
         wrapped("What it finds", rule.finds), wrapped("Why it matters", rule.why), *_example(rule),
         wrapped("How to mend it", rule.remedy),
+        *([wrapped("What it cannot see", rule.limits)] if rule.limits else []),
         wrapped(f"How bad it is: {rule.severity}", rule.severity.about),
         f"How it looks ({rule.shape}: {SHAPES[rule.shape].question})\n" + "\n".join(
             f"  {name}: {text}" for name, text in looks(rule).items()),
@@ -69,7 +70,7 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         "chapter": rule.chapter, "inUse": rule.in_use, "tuned": list(rule.tuned), "because": rule.because,
         "shape": rule.shape.value, "of": list(rule.of), "tests": dict(rule.texts or {}),
         "blanks": looks(rule), "canBeSet": rule.numbers,
-        "finds": rule.finds, "why": rule.why, "example": rule.example, "remedy": rule.remedy,
+        "finds": rule.finds, "limits": rule.limits, "why": rule.why, "example": rule.example, "remedy": rule.remedy,
         "sources": list(rule.sources), "criteria": list(rule.criteria)}
 
 
@@ -86,7 +87,7 @@ def kind_text(kind: Kind) -> str:
         *(_field_line(field) for field in kind.fields if not field.derived), "", "Links", *links, ""])
 
 
-def thread_text(store: MemoryStore, wanted: str) -> str | None:
+def thread_text(store: Store, wanted: str) -> str | None:
     """The thread of the item with that key or title, from the top down; None where there is none."""
     item = find(store, wanted)
     if item is None:
@@ -99,12 +100,12 @@ def thread_text(store: MemoryStore, wanted: str) -> str | None:
     return "\n".join(lines) + "\n"
 
 
-def find(store: MemoryStore, wanted: str) -> Item | None:
+def find(store: Store, wanted: str) -> Item | None:
     """The item with that key, else the first with that title."""
     item = store.item(wanted)
     if item is None:
         key = title_key(wanted)
-        item = next((one for one in store.about().items if one.values.get("title_key") == key), None)
+        item = store.titled(key) if key else None
     return item
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -72,3 +72,19 @@ class Result:
     looked: int
     state: State
     rows: tuple[Row, ...] = ()
+
+
+def one_each(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """One row for each fault, sorted by identity. Of several ways to the same fault the smallest is told, by the key
+    of its middle and by its link, so that the answer hangs neither on the order of loading nor on the engine.
+    """
+    found: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        known = found.setdefault(row.identity, row)
+        if known is not row and _way(row) < _way(known):
+            found[row.identity] = row
+    return tuple(found[identity] for identity in sorted(found))
+
+
+def _way(row: Row) -> tuple[str, ...]:
+    return (row.middle or "", *(row.link[:3] if row.link else ()))

@@ -19,7 +19,11 @@ Steps = dict[str, list[str]]
 
 def knots(graph: Graph, verbs: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Each knot as (its sorted keys, the keys of one shortest ring in it). Listed items are never on a loop."""
-    steps = _suspects(graph, verbs)
+    yield from knots_in(_suspects(graph, verbs))
+
+
+def knots_in(steps: Steps) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The same where the steps up from every item that may stand on a loop are known."""
     if not steps:
         return
     import networkx as nx  # noqa: PLC0415 - a tenth of a second that most checks never need
@@ -80,7 +84,7 @@ def _ring(steps: Steps, knot: tuple[str, ...]) -> tuple[str, ...]:
     queue = deque([start])
     while queue:
         key = queue.popleft()
-        for far in steps[key]:
+        for far in sorted(steps[key]):  # of several shortest rings always the same one
             if far == start:
                 return _back(came_from, start, key)
             if far in inside and far not in came_from:

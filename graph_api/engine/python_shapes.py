@@ -13,7 +13,7 @@ from schema.links import VERB
 from schema.records import Item, Link
 from schema.rule import Rule, Shape
 
-from .graph import Graph, Result, Row, State
+from .graph import Graph, Result, Row, State, one_each
 from .knots import knots
 from .python_tests import Compiler, Predicate, days_before
 from .reach import Reach
@@ -34,8 +34,7 @@ class Engine:
             return Result(0, State.NOTHING)
         if rule.shape is Shape.CUT_OFF and not self.reach.targets(rule):
             return Result(len(items), State.NO_TARGET, (Row((), ("plan-set",)),))
-        rows = {row.identity: row for row in reversed(list(RUNNERS[rule.shape](self, rule, items)))}
-        return Result(len(items), State.LOOKED, tuple(rows[identity] for identity in sorted(rows)))
+        return Result(len(items), State.LOOKED, one_each(RUNNERS[rule.shape](self, rule, items)))
 
     def looked_at(self, rule: Rule) -> list[Item]:
         """The items that the rule looks at: of its kinds, not listed, passing `where`; for `late`, with the date."""
@@ -109,8 +108,8 @@ def _group(engine: Engine, rule: Rule, items: list[Item]) -> Iterator[Row]:
     for shared, members in groups.items():
         unique = list({member.key: member for member in members}.values())
         if faulty(unique):
-            values = tuple((_named(by), value) for by, value in zip(rule.by, shared, strict=True)
-                           if not _personal(rule, by))
+            values = tuple((shared_name(by), value) for by, value in zip(rule.by, shared, strict=True)
+                           if not is_personal(rule, by))
             yield Row(tuple(sorted(member.key for member in unique)), shared, values=values)
 
 
@@ -187,11 +186,12 @@ def _routes(engine: Engine, hops: tuple[Hop, ...]) -> Callable[[Item], Iterator[
 
 
 def _shower(engine: Engine, rule: Rule) -> Callable[..., tuple[tuple[str, Any], ...]]:
-    getters = [(name, engine.compiler.value(_as_name(name))) for name in rule.show]
+    getters = [(name, engine.compiler.value(as_name(name))) for name in rule.show]
     return lambda n, link=None, m=None, b=None: tuple((name, get(n, link, m, b)) for name, get in getters)
 
 
-def _as_name(text: str) -> Name:
+def as_name(text: str) -> Name:
+    """A name as rules show it: `status`, `b.status`, `@role`."""
     if text.startswith("@"):
         return Name(text[1:], "@")
     scope, _, field = text.rpartition(".")
@@ -207,7 +207,7 @@ def _key_reader(engine: Engine, by: str | Hop) -> Callable[[Item], list[Any]]:
     return lambda item: [] if (value := get(item)) is None else [str(value)]
 
 
-def _named(by: str | Hop) -> str:
+def shared_name(by: str | Hop) -> str:
     """What the members of a group share, in words: the name of a field, or of a link as seen from them."""
     if not isinstance(by, Hop):
         return by
@@ -215,7 +215,8 @@ def _named(by: str | Hop) -> str:
     return verb.reverse if by.way == "<" else verb.label
 
 
-def _personal(rule: Rule, by: str | Hop) -> bool:
+def is_personal(rule: Rule, by: str | Hop) -> bool:
+    """Whether the members of a group share what not everybody may see."""
     if isinstance(by, Hop):
         return False
     return any(found.personal for kind in rule.of if (found := field_of(kind, by)))

@@ -30,20 +30,22 @@ def dates(c: Builder) -> None:
     good.milestone(c, c.dice.pick(c.at.actions), due="May 2008", done="2008-06-03", status=None)
     good.milestone(c, c.dice.pick(c.at.actions), due="May 2008", forecast="June 2008", status="done")
     plan = good.service_plan(c, updated="2007-09-02", due="2008-09-01", published=None)
-    good.service_plan(c, updated="September 2007", end="2009-03-31", due="September 2008", published=None)
-    for due in ("2009-03-31", "2008/09", "2009", "by 2010"):
+    good.service_plan(c, updated="September 2007", end="2010/11", due="September 2008", published=None)
+    for due in ("2011-03-31", "2010/11", "2011", "by 2012"):
         good.milestone(c, plan, due=due)
-    ending = good.service_plan_row(c, end="2008-09-01", status="live")
+    ending = good.service_plan_row(c, start="2005-09-02", end="2008-09-01", status="live")
     for kind in (good.objective, good.closed_action):
         kind(c, part_of=ending)
     good.milestone(c, ending, due="2008")
 
 
 def superseded_plans(c: Builder) -> None:
-    """What is draft or superseded need not have what is asked of a plan in force."""
+    """What is draft or superseded need not have what is asked of a plan in force, nor what is asked of any plan."""
     good.strategy(c, "draft", supports=c.goal(), end="2008-03-31", joint="yes")
     for supported in (c.at.old_plan, c.at.themes[0]):
         good.strategy(c, "superseded", supports=supported, departmental="yes", joint="yes")
+    lost = good.objective(c, 3, status="superseded", supports=None, owned_by=None, measured_by=None)
+    good.strategy(c, "superseded", supports=lost, owned_by=None)
     good.service_plan_row(c, "supports", status="superseded", updated="2004", review=None, aim=None, end="2005",
                           published=None, evidenced_by=None, reviewed_by=None)
     good.service_plan_row(c, "updated", status="draft", review=None, issues=None, groups=None, end="2008-03-31",
@@ -68,13 +70,15 @@ def replaced_strategies(c: Builder) -> None:
 
 def key_strategies(c: Builder) -> None:
     """On the list for one reason each, the least that counts; and a list that bears its date alone."""
-    reasons: tuple[dict[str, str], ...] = ({"spend": "1000001"}, {"long_term": "yes"}, {"statutory": "yes"})
-    keys = [good.working_strategy(c, supports=c.goal(), **reason) for reason in reasons[::2]]
-    long = good.working_strategy(c, supports=c.goal(), **reasons[1])
+    short = "2011-03-30"
+    reasons: tuple[dict[str, str], ...] = ({"spend": "1000001"}, {"statutory": "yes"}, {"end": "2011-03-31"})
+    keys = [good.working_strategy(c, **{"supports": c.goal(), "end": short, **reason}) for reason in reasons]
+    long = good.working_strategy(c, supports=c.goal(), end=short, long_term="yes")
     good.milestone(c, long)
-    paid = good.working_strategy(c, supports=c.goal(), contains=good.measured(c).indicator)
+    paid = good.working_strategy(c, supports=c.goal(), end=short, contains=good.measured(c).indicator)
     good.document(c, "strategy-list", expects=several(*keys, long, paid), dated="2007-09-02", reviewed=None)
     good.document(c, "strategy-list", expects=keys[0], dated="2004", reviewed="September 2007")
+    good.document(c, "strategy-list", expects=keys[0], dated="2004", reviewed="2008-09-01")
 
 
 def chains(c: Builder) -> None:
@@ -82,6 +86,8 @@ def chains(c: Builder) -> None:
     at = c.at
     good.staff_objective(c, several(good.objective(c), c.dice.pick(at.strategies)))
     good.objective(c, supports=several(c.strategy_objective(), c.goal()))
+    good.objective(c, supports=c.goal())
+    good.service_plan(c, supports=several(c.goal(), at.themes[0]))
     good.strategy(c, "draft", supports=several(c.goal(), at.themes[0]))
     for cells in ({"supports": several(at.themes[0], at.vision)}, {"part_of": at.vision}):
         good.closed_action(c, delivers=good.objective(c, 2, **cells))
@@ -129,6 +135,8 @@ def figures(c: Builder) -> None:
     missed = good.measured(c, last_year=50, targets=("51", "52", "53"), escalated="July 2008")
     good.target(c, missed.indicator, "Missed, with an answer", "2007/08", "60")
     good.closed_action(c, type="corrective", addresses=missed.outturn)
+    aim = good.objective(c, measured_by=missed.indicator)
+    good.measured(c, stage="process", measures=aim)
     fresh = good.outturn(c, missed.indicator, "Missed a month ago", "2006/07", "40", due="August 2008",
                          issued="2008-08-02")
     good.target(c, missed.indicator, "Missed a month ago", "2006/07", "55")

@@ -7,8 +7,8 @@ from graph_api.generate.builder import Builder
 from graph_api.generate.names import subject
 from graph_api.generate.rows import several
 
-YEAR_AGO = ("2007-09-02", "September 2007", "2007/08", "by 2008")
-"""The first day of the year before the as-of date, and dates that need not lie before it."""
+YEAR_AGO = ("2007-09-02", "September 2007", "2007/08", "by 2008", "2008-09-01", "2008/09")
+"""The first day of the year before the as-of date and its last, and dates that need not lie before or after it."""
 
 
 def of_bodies(c: Builder) -> None:
@@ -52,7 +52,7 @@ def services(c: Builder) -> None:
     head, leader = good.post(c, member_of=service), good.post(c, member_of=unit)
     good.service_plan(c, owned_by=head)
     good.measured(c, owned_by=head, driver="local")
-    good.review(c, "scrutiny", held="2007-09-02", reviews=service)
+    good.review(c, "scrutiny", held="2006-09-02", reviews=service)
     good.review(c, "best-value", status=None, held=None, reviews=service, evidenced_by=at.services[0].evidence)
     good.business_plan(c, owned_by=leader)
 

@@ -50,7 +50,8 @@ def reviews(c: Builder) -> None:
     good.review(c, "consultation", held="2008-07-03", fed_back=None)
     good.review(c, "consultation", held="2008/09", fed_back=None)
     good.review(c, "consultation", status="planned", held=None, fed_back=None)
-    good.review(c, "consultation", held="2006", fed_back="2007")
+    for told in ("2007", "2008-09-01", "2008/09"):
+        good.review(c, "consultation", held="2006", fed_back=told)
     good.review(c, "peer", evidenced_by=good.four_cs(c))
 
 

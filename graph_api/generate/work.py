@@ -94,7 +94,7 @@ def _service(c: Builder, number: int, about: Named, body: str, head: str) -> Ser
               aspect=aspect, part_of=c.at.reviews_paper) for aspect in good.ASPECTS))
     plan = c.add(
         "ServicePlan", about._replace(title=f"Service plan for {about.title} 2008"), status="live",
-        start="2008-04-01", end="2009-03-31", updated=c.dice.pick(("March 2008", "2008-04-14", "2007/08")),
+        start="2008-04-01", end="2011-03-31", updated=c.dice.pick(("March 2008", "2008-04-14", "2007/08")),
         due="April 2008", published=c.dice.pick(("April 2008", "2008-04-28")), review=c.dice.pick(good.REVIEWS),
         aim=change(c.dice, about), issues="Demand grows faster than the budget", owned_by=several(head, body),
         supports=several(c.goal(), strategy), informed_by=strategy, funded_by=budget,

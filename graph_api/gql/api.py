@@ -11,6 +11,7 @@ from graph_api.gql.find_roots import FindRoots
 from graph_api.gql.gap_roots import GapRoots
 from graph_api.gql.kinds import KIND_TYPES
 from graph_api.gql.lists import KindLists
+from graph_api.gql.plan_sets import PlanSetRoots
 from graph_api.gql.set_roots import SetRoots
 from graph_api.gql.suggested import SuggestedRoots
 from graph_api.gql.timetable import TimetableRoots
@@ -18,7 +19,10 @@ from graph_api.gql.values import CONFIG
 
 
 @strawberry.type(description="Questions to ask of the plans that are loaded. Nothing here changes anything.")
-class Query(GapRoots, CompareRoots, SetRoots, FindRoots, FrameworkRoots, TimetableRoots, SuggestedRoots, KindLists):  # type: ignore[misc]
+class Query(
+    GapRoots, CompareRoots, SetRoots, PlanSetRoots, FindRoots, FrameworkRoots, TimetableRoots, SuggestedRoots,
+    KindLists,  # type: ignore[misc]
+):
     """Every root; a list a kind comes last."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,10 +11,11 @@ from typing import Any
 from graphql import DocumentNode, GraphQLError, execute_sync, parse, validate
 
 from graph_api.gql.api import SCHEMA
-from graph_api.gql.errors import AskError, Code, told
-from graph_api.gql.executor import Bounded, Context, TooLongError
+from graph_api.gql.errors import AskError, Code, of_store, told
+from graph_api.gql.executor import Bounded, Context, NoStoreError, TooLongError
 from graph_api.gql.limits import ANSWER_FIELDS, COMMENTS, SIGNS, TOKENS, too_much
 from graph_api.gql.snapshot import Snapshot
+from graph_api.stores.neo4j.errors import StoreError
 
 MOST_ERRORS = 10
 REMEMBERED = 256
@@ -23,36 +25,59 @@ LONGEST_REMEMBERED = 8_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back. Of a question that was not executed at all there is no data, not even none."""
+    """What goes back. Of a question that was not executed at all there is no data, not even none.
+
+    `away` is what the store said instead of an answer. `syncing` is since when somebody has been writing the plans,
+    so that parts of the answer may be older than others. `alone` is whether it is of the one plan set alone.
+    """
 
     errors: list[dict[str, Any]]
     data: Mapping[str, Any] | None = None
     executed: bool = True
+    away: StoreError | None = None
+    syncing: datetime.datetime | None = None
+    alone: bool = True
 
     @property
     def body(self) -> dict[str, Any]:
         """The answer as GraphQL spells it."""
         body: dict[str, Any] = {"errors": self.errors} if self.errors else {}
-        return body | {"data": self.data} if self.executed else body
+        if self.executed:
+            body["data"] = self.data
+        if self.syncing:
+            body["extensions"] = {"syncingSince": self.syncing.isoformat()}
+        return body
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the same question would get the same answer."""
+        return self.executed and not self.errors and self.syncing is None and self.alone
 
 
 def ask(
-    snapshot: Snapshot, query: str, variables: dict[str, Any] | None = None, operation: str | None = None
+    snapshot: Snapshot, query: str, variables: dict[str, Any] | None = None, operation: str | None = None,
+    seconds: float | None = None,
 ) -> Answer:
-    """The answer to one question; never raises for what the caller sent."""
+    """The answer to one question; never raises for what the caller sent, nor where the store is away.
+
+    A store that is elsewhere is asked for at most so many seconds.
+    """
     read = _remembered(query) if len(query) <= LONGEST_REMEMBERED else _read(query)
     if not isinstance(read, DocumentNode):
         return Answer(read, executed=False)
+    context = Context(snapshot.begin(seconds), ANSWER_FIELDS)
     try:
         result = execute_sync(
-            SCHEMA, read, context_value=Context(snapshot, ANSWER_FIELDS), variable_values=variables,
-            operation_name=operation, executor_class=Bounded, hide_suggestions=True)
+            SCHEMA, read, context_value=context, variable_values=variables, operation_name=operation,
+            executor_class=Bounded, hide_suggestions=True)
     except TooLongError:
         over = AskError(f"The answer would hold more than {ANSWER_FIELDS:,} values; ask for less at once.", Code.LIMIT)
         return Answer(told([over], Code.LIMIT), executed=False)
+    except NoStoreError as none:
+        return Answer(told([of_store(none.error)], Code.STORE_REFUSED), executed=False, away=none.error)
     errors = told(result.errors or (), Code.BAD_INPUT)
     executed = result.data is not None or any(error.path for error in result.errors or ())
-    return Answer(errors, result.data, executed)
+    return Answer(errors, result.data, executed, syncing=snapshot.opened.store.syncing, alone=context.keep)
 
 
 def _read(query: str) -> DocumentNode | list[dict[str, Any]]:

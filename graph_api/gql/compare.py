@@ -13,7 +13,7 @@ from graph_api.gql.enums import GapStanding, GapWhy, Proof, Severity
 from graph_api.gql.gaps import Gap
 from graph_api.gql.items import PlanItem
 from graph_api.gql.lists import AsOf
-from graph_api.gql.paging import USUAL, After, Connection, First, connect
+from graph_api.gql.paging import USUAL, After, Connection, First
 from graph_api.gql.values import Day
 
 if TYPE_CHECKING:
@@ -153,7 +153,9 @@ class Comparison:
         found = self._at.check.since
         stands = None if standing is None else {one.value for one in standing}
         lines = [line for line in found.lines if _fits(line, stands, boards, owners, counts)] if found else []
-        return connect(lines, lambda line: show_compared(line, self._at), first, after, lambda line: line.gap.id)
+        return self._at.page(
+            lines, lambda line: show_compared(line, self._at), first, after, lambda line: line.gap.id,
+            lambda line: (*line.gap.items, line.gap.owner, line.gap.board))
 
 
 @strawberry.type

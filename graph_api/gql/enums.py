@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import strawberry
 
+from graph_api.across import Across
 from graph_api.analyses.inventory import PlanState as State
 from graph_api.analyses.summary import By
 from graph_api.analyses.timetable import Course
@@ -20,6 +21,7 @@ from graph_api.results import FindingState as Compared
 from graph_api.results import Proof as Sure
 from graph_api.results import Standing as Stands
 from graph_api.results import Why as Reason
+from graph_api.stores.set_lines import Checked
 from schema.dates import Precision
 from schema.fields import Field
 from schema.kinds import KINDS
@@ -61,6 +63,7 @@ if TYPE_CHECKING:  # what is made while the program starts is no type to a check
         def __init__(self, value: str) -> None: ...
 
     class CauseKind(Word): ...
+    class CountAcross(Word): ...
     class CountBy(Word): ...
     class Direction(Word): ...
     class FindingState(Word): ...
@@ -76,6 +79,7 @@ if TYPE_CHECKING:  # what is made while the program starts is no type to a check
     class ReportCourse(Word): ...
     class RuleShape(Word): ...
     class Severity(Word): ...
+    class SummaryState(Word): ...
     class VerbName(Word): ...
 else:
     Kind = make("Kind", "What an item is.", [(kind.name, kind.about) for kind in KINDS])
@@ -91,9 +95,10 @@ else:
         "silent": "Only answers that nothing loaded asked for could: we do not know."})
     FindingState = _of(Compared, "What has become of an inspector's finding in the plans as loaded.", {
         "reproduced": "A gap that recorded values or empty cells show matches it.",
-        "stated-only": "We rest on the inspector's word: the rule fires through silence, or could not look there.",
+        "stated-only": "We rest on the inspector's word: the rule fires through silence, could not look there, or "
+                       "needs data that no paper gives (wanting).",
         "not-seen": "The rule looked at every one of its items and found no gap: mended, or the data disagrees.",
-        "cannot-tell": "No rule in use can say it, or the rule ran out of time."})
+        "cannot-tell": "No rule can say it (whyNoRule), or the rule that would was not run or ran out of time."})
     CauseKind = _of(Causes, "The one thing that would mend many gaps.", {
         "loop": "Links that lead round in a circle and never to the top.",
         "points-at-nothing": "A link whose other end was not loaded.",
@@ -140,6 +145,13 @@ else:
         "owner": "The post or body that answers for the item.", "plan": "The plan that the item is or stands in.",
         "tier": "The height of the item in the cascade.",
         "criterion": "What an inspection framework asks; a gap may count under several."}, "CountBy")
+    CountAcross = _of(Across, "What gaps are counted by where there may be several plan sets.", {
+        "rule": "The rule that found them.", "severity": "How bad they are.",
+        "plan-set": "The plan set, one line each."}, "CountAcross")
+    SummaryState = _of(Checked, "What the counts of a plan set are worth.", {
+        "now": "They are of the plan set as it stands, as of its own date or else today.",
+        "before": "They are of before: the plan set, the date or our rules have changed since.",
+        "never": "There are none, since it was never checked whole."}, "SummaryState")
     LookedState = _of(graph.State, "What came of asking one rule.", {
         "looked": "It looked at its items.",
         "nothing-to-look-at": "No item of its sort was loaded, so its silence says nothing.",

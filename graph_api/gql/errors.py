@@ -9,6 +9,8 @@ from typing import Any
 
 from graphql import GraphQLError
 
+from graph_api.stores.neo4j.errors import StoreAwayError, StoreError, StoreSlowError, TooMuchError
+
 LOG = logging.getLogger("goldthread.graphql")
 MOST_SIGNS = 300
 """A message is cut here, since it may repeat what the caller sent."""
@@ -23,6 +25,9 @@ class Code(StrEnum):
     LIMIT = "LIMIT"
     BAD_INPUT = "BAD_INPUT"
     INTERNAL = "INTERNAL"
+    STORE_AWAY = "STORE_AWAY"
+    STORE_SLOW = "STORE_SLOW"
+    STORE_REFUSED = "STORE_REFUSED"
 
 
 class AskError(GraphQLError):
@@ -30,6 +35,23 @@ class AskError(GraphQLError):
 
     def __init__(self, message: str, code: Code = Code.BAD_INPUT) -> None:
         super().__init__(message, extensions={"code": code.value})
+
+
+STORE = {
+    StoreAwayError: (Code.STORE_AWAY, "The store of the plans cannot be reached now."),
+    StoreSlowError: (Code.STORE_SLOW, "The answer took the store of the plans longer than it may. Ask for less, "
+                                      "or ask again in a while."),
+    TooMuchError: (Code.LIMIT, "The answer would take more items and links than one answer may; ask for less at once."),
+}
+
+
+def of_store(error: StoreError) -> AskError:
+    """What goes out where the store did not answer: our own words, since its own may tell where it is."""
+    code, words = next((told for kind, told in STORE.items() if isinstance(error, kind)),
+                       (Code.STORE_REFUSED, "The store of the plans did not take the question."))
+    if code is not Code.LIMIT:
+        LOG.warning("The store did not answer: %s", error)
+    return AskError(words, code)
 
 
 def told(errors: Sequence[GraphQLError], code: Code) -> list[dict[str, Any]]:

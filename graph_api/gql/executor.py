@@ -15,6 +15,7 @@ from typing import Any
 from graphql import (
     Executor,
     GraphQLEnumType,
+    GraphQLError,
     GraphQLField,
     GraphQLInt,
     GraphQLNonNull,
@@ -26,6 +27,7 @@ from graphql.pyutils import Path
 
 from graph_api.gql.api import SCHEMA
 from graph_api.gql.snapshot import Snapshot
+from graph_api.stores.neo4j.errors import StoreError
 
 MOST_INT = 2**31 - 1
 EXACT: dict[str, type] = {"String": str, "ID": str, "Boolean": bool}
@@ -36,18 +38,37 @@ Read = Callable[[Any], Any]
 
 @dataclass(slots=True)
 class Context:
-    """What resolvers are given: the snapshot that the whole answer is read from, and how much may still be said."""
+    """What resolvers are given: the snapshot that the whole answer is read from, and how much may still be said.
+
+    One that is made of more than the snapshot turns `keep` off: the answer is not kept for the next who asks.
+    """
 
     snapshot: Snapshot
     fields_left: int
+    keep: bool = True
 
 
 class TooLongError(BaseException):
     """An answer grew beyond its limit. Not an Exception, so that no field can take it for its own failure."""
 
 
+class NoStoreError(BaseException):
+    """The store gave no answer, so there is none to the whole question."""
+
+    def __init__(self, error: StoreError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
 class Bounded(Executor[Any]):
-    """An executor that counts the fields of the answer and stops where they are too many."""
+    """Counts the fields of the answer and stops where they are too many, and where the store of the plans is away."""
+
+    def handle_field_error(self, raw_error: Exception, *rest: Any) -> None:
+        """A field that failed: none in its place, unless the store failed, which would fail the other fields too."""
+        error = raw_error.original_error if isinstance(raw_error, GraphQLError) else raw_error
+        if isinstance(error, StoreError):
+            raise NoStoreError(error) from error
+        super().handle_field_error(raw_error, *rest)
 
     def execute_fields(
         self, parent_type: Any, source_value: Any, path: Any, grouped_field_set: Any, position_context: Any

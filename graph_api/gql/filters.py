@@ -7,11 +7,14 @@ from typing import Annotated, Any
 
 import strawberry
 
+from graph_api.gap_pages import GapFinder
 from graph_api.gql.enums import CountBy, GapOrder, Kind, Proof, Severity
 from graph_api.gql.errors import AskError
 from graph_api.results import Gap
 from graph_api.results import Proof as Sure
 from graph_api.selection import Selection
+from graph_api.stores.rows import Rows
+from schema.rule import Rule
 from schema.rule import Severity as Bad
 
 SEVERITIES, PROOFS = tuple(Bad), tuple(Sure)
@@ -54,6 +57,29 @@ def chosen(gaps: Sequence[Gap], wanted: GapFilter | None, order: Any, selection:
     return sorted(found, key=by) if by else found
 
 
+def paged(
+    finder: GapFinder, rules: Sequence[Rule], codes: Collection[str] | None, wanted: GapFilter | None,
+    selection: Selection,
+) -> Rows[Gap] | None:
+    """The gaps that fit, found page by page; None where only the whole check can tell which those are.
+
+    AskError for a rule that is not there.
+    """
+    given = {name: value for name in TESTS if (value := getattr(wanted, name, None)) is not None}
+    if not finder.can_page or given.keys() - STATIC:
+        return None
+    fits = [codes] if codes is not None else []
+    if "rules" in given:
+        fits.append(_codes(given["rules"], selection))
+    if "criteria" in given:
+        fits.append(selection.answering(given["criteria"]))
+    severities = {one.value for one in given.get("severity", Severity)}
+    chosen_rules = [rule for rule in rules if all(rule.code in some for some in fits) and
+                    rule.severity.value in severities]
+    kinds = frozenset(kind.value for kind in given["kinds"]) if "kinds" in given else None
+    return finder.rows(tuple(chosen_rules), kinds)
+
+
 def _tests(wanted: GapFilter, selection: Selection) -> list[Callable[[Gap], bool]]:
     tests: list[Callable[[Gap], bool]] = []
     for name, test in TESTS.items():
@@ -89,6 +115,10 @@ TESTS: dict[str, Callable[[Gap, Any], bool]] = {
     "causes": lambda gap, words: gap.cause in words,
     "criteria": lambda gap, codes: gap.rule.code in codes,
 }
+
+
+STATIC = frozenset(("rules", "criteria", "severity", "kinds"))
+"""Tests of which the rule and the keys alone tell whether they hold."""
 
 
 def _bad(gap: Gap) -> int:

@@ -7,10 +7,12 @@ from typing import Annotated, Any
 import strawberry
 
 from graph_api.analyses.thread import MOST_ITEMS, thread
+from graph_api.engine.wanted import Wanted
 from graph_api.gql.declare import resolved
 from graph_api.gql.enums import Direction
 from graph_api.gql.errors import AskError
 from graph_api.gql.items import Kinds, Node, PlanItem
+from graph_api.gql.kinds import KIND_TYPES
 from graph_api.gql.lists import AsOf
 from graph_api.gql.moment import Moment
 from graph_api.gql.names import read_global_id
@@ -44,7 +46,9 @@ class FindRoots:
         if len(ids) > MOST:
             raise AskError(f"At most {MOST} ids at once, and there were {len(ids)}.")
         at = info.context.snapshot.moment(as_of)
-        return [_found(at, one) for one in ids]
+        named = [read_global_id(one) for one in ids]
+        at.store.expect([one[1] for one in named if one and one[0] in KIND_TYPES])
+        return [at.find(*one) if one else None for one in named]
 
     @resolved("The item with that key; none where there is none.")
     def item(self, info: strawberry.Info, key: Key, as_of: AsOf = None) -> PlanItem | None:
@@ -58,9 +62,8 @@ class FindRoots:
         as_of: AsOf = None,
     ) -> Connection[PlanItem]:
         """Items that hold every word."""
-        snapshot = info.context.snapshot
-        at = snapshot.moment(as_of)
-        found = snapshot.searcher.find(text, None if kinds is None else {kind.value for kind in kinds})
+        at = info.context.snapshot.moment(as_of)
+        found = at.store.search(Wanted.read(text, None if kinds is None else {kind.value for kind in kinds}))
         return connect(found, at.show, first, after, lambda item: item.key)
 
     @resolved("The golden thread of one item, up or down; none where there is no such item.")

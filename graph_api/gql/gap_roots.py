@@ -13,13 +13,12 @@ from graph_api.analyses.headline import BROKEN_LINKS
 from graph_api.analyses.summary import By, gap_summary
 from graph_api.gql.declare import resolved
 from graph_api.gql.enums import CountBy, FindingState, GapOrder
-from graph_api.gql.filters import Filter, GroupBy, OrderBy, chosen
+from graph_api.gql.filters import Filter, GapFilter, GroupBy, OrderBy, chosen, paged
 from graph_api.gql.gaps import Cause, Finding, GapConnection
 from graph_api.gql.lists import AsOf
 from graph_api.gql.moment import Moment
-from graph_api.gql.paging import USUAL, After, Connection, First, connect
+from graph_api.gql.paging import USUAL, After, Connection, First
 from graph_api.gql.summaries import CoverageCell, SummaryLine, show_cell, show_summary
-from graph_api.results import Gap
 
 MISSING, UNDATED, PASSED = ("G17", "S10"), "S11", "S3"
 """Codes of the rules that find plans without milestones, milestones without a date, and overdue ones."""
@@ -41,7 +40,7 @@ class GapRoots:
     ) -> GapConnection:
         """All gaps, or some."""
         at = info.context.snapshot.moment(as_of)
-        return _page(at, chosen(at.check.gaps, filter, order_by, at.selection), group_by, first, after)
+        return _page(at, None, filter, order_by, group_by, first, after)
 
     @resolved(
         "Where the golden thread is broken: work that supports nothing, plans that nothing supports, links that lead "
@@ -52,7 +51,7 @@ class GapRoots:
     ) -> GapConnection:
         """Gaps of the rules that find a break in the thread itself."""
         at = info.context.snapshot.moment(as_of)
-        return _page(at, chosen(_of(at, BROKEN_LINKS), filter, order_by, at.selection), group_by, first, after)
+        return _page(at, BROKEN_LINKS, filter, order_by, group_by, first, after)
 
     @resolved(
         "Plans in force, or whose state is not recorded, with no milestone of their own nor of an action that is part "
@@ -65,15 +64,16 @@ class GapRoots:
         """Gaps of the rules about milestones."""
         at = info.context.snapshot.moment(as_of)
         codes = {*MISSING, *([UNDATED] if include_undated else []), *([PASSED] if include_passed else [])}
-        return _page(at, chosen(_of(at, codes), filter, order_by, at.selection), group_by, first, after)
+        return _page(at, codes, filter, order_by, group_by, first, after)
 
     @resolved("What would mend many gaps at once, as a check orders it.")
     def causes(
         self, info: strawberry.Info, first: First = USUAL, after: After = None, as_of: AsOf = None
     ) -> Connection[Cause]:
         """The causes of the check."""
-        at = info.context.snapshot.moment(as_of)
-        return connect(at.check.causes, at.show_cause, first, after, lambda cause: cause.id)
+        at: Moment = info.context.snapshot.moment(as_of)
+        return at.page(at.check.causes, at.show_cause, first, after, lambda cause: cause.id,
+                       lambda cause: (cause.item, cause.board))
 
     @resolved("What inspectors, peers and officers wrote, and what has become of it in the plans.")
     def findings(
@@ -81,10 +81,11 @@ class GapRoots:
         as_of: AsOf = None,
     ) -> Connection[Finding]:
         """The findings compared with the gaps."""
-        at = info.context.snapshot.moment(as_of)
+        at: Moment = info.context.snapshot.moment(as_of)
         wanted = None if state is None else {one.value for one in state}
         found = [one for one in at.check.findings if wanted is None or one.state.value in wanted]
-        return connect(found, at.show_finding, first, after, lambda one: one.finding.id)
+        return at.page(found, at.show_finding, first, after, lambda one: one.finding.id,
+                       lambda one: one.finding.items)
 
     @resolved(
         "How many gaps there are, by severity, of each rule, board, owner, plan, tier or criterion.")
@@ -100,11 +101,17 @@ class GapRoots:
         return [show_cell(cell, at) for cell in coverage(at.store)]
 
 
-def _of(at: Moment, codes: Collection[str]) -> list[Gap]:
-    return [gap for gap in at.check.gaps if gap.rule.code in codes]
-
-
-def _page(at: Moment, gaps: list[Gap], group_by: Any, first: int, after: str | None) -> GapConnection:
+def _page(
+    at: Moment, codes: Collection[str] | None, wanted: GapFilter | None, order: Any, group_by: Any, first: int,
+    after: str | None,
+) -> GapConnection:
+    """The gaps of some rules, or of all, that fit. Page by page where no check is at hand and none is needed."""
+    if not at.checked and group_by is None and order.value == "rule":
+        rows = paged(at.finder, at.snapshot.opened.rules, codes, wanted, at.selection)
+        if rows is not None:
+            return at.gap_page(rows, first, after)
+    gaps = chosen([gap for gap in at.check.gaps if codes is None or gap.rule.code in codes],
+                  wanted, order, at.selection)
     groups = []
     if group_by is not None:
         lines = gap_summary(at.store, replace(at.check, gaps=tuple(gaps)), By(group_by.value))

@@ -72,7 +72,7 @@ class Gap(Node):
     @resolved("The one thing that would mend it and others like it.")
     def cause(self) -> Cause | None:
         """The cause that it shares."""
-        return self._at.cause(self._gap.cause)
+        return self._at.cause_of(self._gap)
 
     @resolved("How many items its rule looked at.")
     def looked_at(self) -> LookedAt:
@@ -126,6 +126,8 @@ class Finding(Node):
     items: list[PlanItem] = strawberry.field(description="The items that it names.")
     rule: Rule | None = strawberry.field(description="The rule that would show it.")
     why_no_rule: str | None = strawberry.field(description="Why no rule can say it.")
+    wanting: str | None = strawberry.field(
+        description="Which data no paper gives, so that the rule cannot show it; none where it can or there is none.")
     state: Any = strawberry.field(description="What has become of it.", graphql_type=FindingState)
     why: str = strawberry.field(description="Why it is in that state.")
 
@@ -170,7 +172,7 @@ def show_finding(found: results.FindingResult, at: Moment) -> Finding:
     return holding(Finding(
         id=strawberry.ID(global_id("Finding", finding.id)), key=finding.id, says=finding.says, by=finding.by,
         source=as_source(finding.source), items=made(at.item(key) for key in finding.items),
-        rule=at.rule(rule) if rule else None, why_no_rule=finding.why_no_rule,
+        rule=at.rule(rule) if rule else None, why_no_rule=finding.why_no_rule, wanting=finding.wanting,
         state=FindingState(found.state.value), why=found.why), _at=at, _found=found)
 
 

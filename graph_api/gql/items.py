@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
 from graph_api.gql.declare import resolved
 from graph_api.gql.enums import Direction, Kind, VerbName
-from graph_api.gql.paging import USUAL, After, First, PageInfo, Slice, cut
+from graph_api.gql.paging import TOTAL, USUAL, After, First, PageInfo, Slice, cut
 from graph_api.gql.values import Source, as_source
-from schema.links import VERBS, Verb
-from schema.records import Item, Link
+from graph_api.stores.protocol import Step
+from schema.links import VERB, VERBS, Verb
+from schema.records import Item
 
 if TYPE_CHECKING:
     from graph_api.gql.gaps import GapConnection
@@ -92,20 +92,6 @@ class PlanItem(Node):
         return linked(self, found, kinds, first, after)
 
 
-class Step(NamedTuple):
-    """One link as seen from one of its ends: the verb, whether it starts here, the far item."""
-
-    verb: Verb
-    outgoing: bool
-    far: Item
-    link: Link
-
-    @property
-    def key(self) -> str:
-        """What no other step from the same item has."""
-        return f"{self.verb.name}{'>' if self.outgoing else '<'}{self.far.key}"
-
-
 @strawberry.type(description="A link, with the item at its far end.")
 class LinkEdge:
     """Fields that only a few verbs have are none for the others."""
@@ -123,7 +109,7 @@ class LinkEdge:
 class LinkConnection:
     """A connection whose edges tell of the link."""
 
-    total_count: int = strawberry.field(description="How many there are in all, on every page together.")
+    total_count: int = TOTAL
     page: strawberry.Private[Slice[Step]]
     at: strawberry.Private[Any]
 
@@ -148,25 +134,17 @@ def linked(
     shown: PlanItem, verbs: list[tuple[Verb, bool]], kinds: list[Any] | None, first: int, after: str | None
 ) -> LinkConnection:
     """A page of an item's links of some verbs, each verb with whether the item is where the links start."""
-    at, key = shown._at, shown._item.key
-    wanted = None if kinds is None else {kind.value for kind in kinds}
-    steps = [step for step in _steps(at, key, verbs) if wanted is None or step.far.kind in wanted]
-    page = cut(steps, first, after, lambda step: step.key)
-    return LinkConnection(total_count=page.total, page=page, at=at)
-
-
-def _steps(at: Moment, key: str, verbs: list[tuple[Verb, bool]]) -> Iterator[Step]:
-    for verb, outgoing in verbs:
-        ends = at.store.out(verb.name) if outgoing else at.store.into(verb.name)
-        for far, link in ends.get(key, ()):
-            yield Step(verb, outgoing, far, link)
+    at = shown._at
+    steps = at.store.steps(
+        shown._item.key, [(verb.name, outgoing) for verb, outgoing in verbs],
+        None if kinds is None else {kind.value for kind in kinds})
+    return LinkConnection(page=cut(steps, first, after, lambda step: step.key), at=at)
 
 
 def _edge(cursor: str, step: Step, node: PlanItem) -> LinkEdge:
-    fields = step.link.fields
+    fields, verb = step.link.fields, VERB[step.verb]
     return LinkEdge(
-        cursor=cursor, node=node, verb=VerbName(step.verb.name),
-        label=step.verb.label if step.outgoing else step.verb.reverse,
+        cursor=cursor, node=node, verb=VerbName(verb.name), label=verb.label if step.outgoing else verb.reverse,
         role=_text(fields.get("role")), note=_text(fields.get("note")), source=as_source(step.link.source))
 
 

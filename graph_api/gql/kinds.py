@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 
-from graph_api.analyses.tiers import tier_of
+from graph_api.engine.cascade import tier_of
 from graph_api.gql.enums import Kind as KindName
 from graph_api.gql.enums import of_field
 from graph_api.gql.items import Kinds, LinkConnection, PlanItem, linked

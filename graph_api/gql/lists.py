@@ -26,10 +26,7 @@ def _root(kind: Kind) -> Callable[..., Any]:
         as_of: AsOf = None,
     ) -> Any:
         at = info.context.snapshot.moment(as_of)
-        found = at.store.items((kind.name,), listed=True)
-        if listed is not None:
-            found = [item for item in found if item.listed == listed]
-        return connect(found, at.show, first, after, lambda item: item.key)
+        return connect(at.store.listing(kind.name, listed), at.show, first, after, lambda item: item.key)
     return items
 
 

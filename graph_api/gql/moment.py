@@ -12,15 +12,16 @@ from graph_api.analyses.assessment import Assessment, self_assessment
 from graph_api.analyses.headline import Headline, headline
 from graph_api.analyses.inventory import PlanLine, inventory
 from graph_api.analyses.tiers import tier_names
+from graph_api.gap_pages import GapFinder, place_of
 from graph_api.gql.enums import LookedState
 from graph_api.gql.gaps import Cause, Finding, Gap, GapConnection, show_cause, show_finding, show_gap
 from graph_api.gql.items import PlanItem
 from graph_api.gql.kinds import KIND_TYPES, show
-from graph_api.gql.paging import connect
+from graph_api.gql.paging import Connection, cut, made
 from graph_api.gql.rules import LookedAt, Rule, show_rule
 from graph_api.gql.summaries import SummaryLine
-from graph_api.pipeline import check_plans
 from graph_api.selection import Selection
+from graph_api.stores.rows import Held, Rows
 from schema.framework import Framework
 from schema.records import Item
 from schema.rule import Rule as Declared
@@ -35,24 +36,26 @@ class Moment:
     """The plan set as it stands on one date.
 
     What is shown of an item or a gap is made when it is first asked for and kept as long as the snapshot. The
-    check runs when something first needs it. Two threads may make one thing twice: they make the same.
+    check runs when something first needs it; of a store that is elsewhere pages of gaps are found without it. Two
+    threads may make one thing twice: they make the same.
     """
 
     def __init__(self, snapshot: Snapshot, as_of: datetime.date) -> None:
         self.snapshot, self.as_of = snapshot, as_of
         self.store = snapshot.opened.store
         self.tier_names = tier_names(snapshot.opened.settings.tier_names)
-        self._check: results.Check | None = None
         self._items: dict[str, PlanItem] = {}
         self._shown: dict[tuple[str, str], Any] = {}
 
-    @property
+    @cached_property
     def check(self) -> results.Check:
         """The check as of the date."""
-        if self._check is None:
-            with self.snapshot.checking:
-                self._check = self._check or check_plans(self.snapshot.opened, self.as_of)
-        return self._check
+        return self.snapshot.shared.checks.get(self.as_of, self.store.left())
+
+    @property
+    def checked(self) -> bool:
+        """Whether the check is at hand; of a store in memory it always is."""
+        return not self.store.remote or bool(self.snapshot.shared.checks.at_hand(self.as_of))
 
     # Items
 
@@ -95,9 +98,14 @@ class Moment:
     def _causes(self) -> dict[str, results.Cause]:
         return {cause.id: cause for cause in self.check.causes}
 
+    @cached_property
+    def finder(self) -> GapFinder:
+        """Finds gaps where no check is at hand."""
+        return GapFinder(self.store, self.snapshot.opened, self.as_of, self.snapshot.shared.idle)
+
     def gap(self, key: str) -> results.Gap | None:
-        """The gap of the check with that key."""
-        return self._gaps.get(key)
+        """The gap with that key."""
+        return self._gaps.get(key) if self.checked else self.finder.gap(key)
 
     def gaps_of(self, key: str) -> Sequence[results.Gap]:
         """Gaps that name the item."""
@@ -108,11 +116,23 @@ class Moment:
         return self._gaps_by_cause.get(key, ())
 
     def gap_page(
-        self, gaps: Sequence[results.Gap], first: int, after: str | None, groups: list[SummaryLine] | None = None
+        self, gaps: Sequence[results.Gap] | Rows[results.Gap], first: int, after: str | None,
+        groups: list[SummaryLine] | None = None,
     ) -> GapConnection:
         """A page of gaps, with the counts that belong to all of them."""
-        page = connect(gaps, self.show_gap, first, after, lambda gap: gap.id)
-        return GapConnection(total_count=page.total_count, nodes=page.nodes, page=page.page, groups=groups or [])
+        page = self.page(gaps, self.show_gap, first, after, place_of,
+                         lambda gap: (*gap.items, gap.owner, gap.board))
+        return GapConnection(nodes=page.nodes, page=page.page, groups=groups or [])
+
+    def page(
+        self, rows: Sequence[S] | Rows[S], make: Callable[[S], Any], first: int, after: str | None,
+        key: Callable[[S], str], names: Callable[[S], Iterable[results.ItemRef | str | None]],
+    ) -> Connection[Any]:
+        """A page of rows that name items, which are asked for together."""
+        page = cut(Held(rows, key) if isinstance(rows, Sequence) else rows, first, after, key)
+        named = (one for row in page.rows for one in names(row) if one)
+        self.store.expect({one if isinstance(one, str) else one.key for one in named})
+        return Connection(nodes=made(map(make, page.rows)), page=page)
 
     def show_gap(self, gap: results.Gap) -> Gap:
         """The gap as the API gives it."""
@@ -127,6 +147,12 @@ class Moment:
         cause = self._causes.get(key) if key else None
         return self.show_cause(cause) if cause else None
 
+    def cause_of(self, gap: results.Gap) -> Cause | None:
+        """The cause that a gap shares, which only the whole check can tell."""
+        if self.store.remote:
+            gap = self._gaps.get(gap.id, gap)
+        return self.cause(gap.cause)
+
     def show_cause(self, cause: results.Cause) -> Cause:
         """The cause as the API gives it."""
         return self._once("Cause", cause.id, lambda: show_cause(cause, self))
@@ -137,8 +163,9 @@ class Moment:
 
     def looked_at(self, code: str) -> LookedAt:
         """How much a rule looked at."""
-        looked = self.check.looked_at[code]
-        rule = next(rule for rule in self.check.rules if rule.code == code)
+        rule = self.snapshot.rules[code]
+        looked = self.check.looked_at[code] if self.checked else self._once(
+            "Looked", code, lambda: results.LookedAt(*self.store.looked(rule, self.as_of)))
         return LookedAt(n=looked.n, state=LookedState(looked.state.value), rule=self.rule(rule))
 
     def assessment(self, framework: Framework) -> Assessment:
@@ -155,7 +182,7 @@ class Moment:
     @cached_property
     def selection(self) -> Selection:
         """Which rules are meant by a word."""
-        return Selection(self.check.rules, self.snapshot.opened.frameworks)
+        return Selection(self.snapshot.opened.rules, self.snapshot.opened.frameworks)
 
     @cached_property
     def inventory(self) -> tuple[PlanLine, ...]:

@@ -11,6 +11,7 @@ import strawberry
 from graph_api.gql.declare import resolved
 from graph_api.gql.errors import AskError
 from graph_api.gql.names import pack, unpack
+from graph_api.stores.rows import Held, Rows
 
 MOST = 100
 USUAL = 20
@@ -35,12 +36,13 @@ class PageInfo:
 
 @dataclass(frozen=True, slots=True)
 class Slice(Generic[R]):
-    """A page cut from a list: its rows, where the first one stands in the list, how long the list is."""
+    """A page cut from a list: its rows, where the first one stands in the list, whether more follow, and the list."""
 
     rows: Sequence[R]
     start: int
-    total: int
+    more: bool
     key: Callable[[R], str]
+    whole: Rows[R]
 
     @property
     def cursors(self) -> list[str]:
@@ -52,29 +54,36 @@ class Slice(Generic[R]):
         """Where the page stands."""
         cursors = self.cursors
         return PageInfo(
-            has_next_page=self.start + len(self.rows) < self.total, has_previous_page=self.start > 0,
+            has_next_page=self.more, has_previous_page=self.start > 0,
             start_cursor=cursors[0] if cursors else None, end_cursor=cursors[-1] if cursors else None)
 
 
-def cut(rows: Sequence[R], first: int, after: str | None, key: Callable[[R], str]) -> Slice[R]:
+def cut(rows: Rows[R], first: int, after: str | None, key: Callable[[R], str]) -> Slice[R]:
     """The page that was asked for; AskError where `first` or the cursor cannot be."""
     if not 1 <= first <= MOST:
         raise AskError(f"first must be from 1 to {MOST}, and was {first}.")
-    start = 0 if after is None else _behind(rows, after, key)
-    return Slice(rows[start:start + first], start, len(rows), key)
+    start, found = (0, rows.first(first + 1)) if after is None else _behind(rows, after, first + 1)
+    return Slice(found[:first], start, len(found) > first, key, rows)
 
 
-def _behind(rows: Sequence[R], after: str, key: Callable[[R], str]) -> int:
+def _behind(rows: Rows[R], after: str, most: int) -> tuple[int, Sequence[R]]:
     place, colon, wanted = (unpack(after) or "").partition(":")
     if not (colon and place.isascii() and place.isdigit() and len(place) < 10):
         raise AskError("after is not a cursor of this list.")
-    index = int(place)
-    if index < len(rows) and key(rows[index]) == wanted:
-        return index + 1
-    found = next((index for index, row in enumerate(rows) if key(row) == wanted), None)
-    if found is None:
-        raise AskError("What the cursor stood at is no longer in this list; begin again without after.")
-    return found + 1
+    try:
+        return rows.behind(int(place), wanted, most)
+    except LookupError as error:
+        raise AskError(
+            "What the cursor stood at is no longer in this list; begin again without after.") from error
+
+
+def _total(self: Any) -> int:
+    return int(self.page.whole.total())
+
+
+TOTAL: Any = strawberry.field(
+    resolver=_total, description="How many there are in all, on every page together.")
+"""Counted only where somebody asks, since that may cost more than the page."""
 
 
 @strawberry.type(description="One place in a list.")
@@ -89,7 +98,7 @@ class Edge(Generic[T]):
 class Connection(Generic[T]):
     """As the Relay specification has it, with the nodes themselves and how many there are in all."""
 
-    total_count: int = strawberry.field(description="How many there are in all, on every page together.")
+    total_count: int = TOTAL
     nodes: list[T] = strawberry.field(description="What stands on this page.")
     page: strawberry.Private[Slice[Any]]
 
@@ -105,11 +114,18 @@ class Connection(Generic[T]):
 
 
 def connect(
-    rows: Sequence[R], make: Callable[[R], Any], first: int, after: str | None, key: Callable[[R], str]
+    rows: Rows[R], make: Callable[[R], Any], first: int, after: str | None, key: Callable[[R], str]
 ) -> Connection[Any]:
     """The page of `rows` that was asked for; only what stands on it is made."""
     page = cut(rows, first, after, key)
-    return Connection(total_count=page.total, nodes=made(map(make, page.rows)), page=page)
+    return Connection(nodes=made(map(make, page.rows)), page=page)
+
+
+def connect_held(
+    rows: Sequence[R], make: Callable[[R], Any], first: int, after: str | None, key: Callable[[R], str]
+) -> Connection[Any]:
+    """The same where all the rows are in memory."""
+    return connect(Held(rows, key), make, first, after, key)
 
 
 def made(nodes: Iterable[T | None]) -> list[T]:

@@ -53,6 +53,7 @@ class Rule(Node):
     criteria: list[str] = strawberry.field(description="What inspection frameworks ask that it answers.")
     sources: list[Source] = strawberry.field(description="The paragraphs that it rests on.")
     tests: list[RuleTest] = strawberry.field(description="Its tests as written.")
+    limits: str = strawberry.field(description="What it cannot see, where people may expect that it does; or nothing.")
     chapter: str = strawberry.field(description="The group of rules that it stands with, such as cascade or targets.")
     example: str = strawberry.field(description="A small made-up plan in which it finds a gap, or nothing.")
     tuned: list[str] = strawberry.field(description="What the council changed of it, each in a few words.")
@@ -76,4 +77,5 @@ def show_rule(rule: declared.Rule, at: Moment) -> Rule:
         kinds=[Kind(kind) for kind in rule.of], finds=rule.finds, why=rule.why, remedy=rule.remedy,
         criteria=list(rule.criteria), sources=[as_source(rule_source(text)) for text in rule.sources],
         tests=[RuleTest(name=name, text=text) for name, text in (rule.texts or {}).items()],
-        chapter=rule.chapter, example=rule.example, tuned=list(rule.tuned), because=rule.because), _at=at)
+        limits=rule.limits, chapter=rule.chapter, example=rule.example, tuned=list(rule.tuned),
+        because=rule.because), _at=at)

@@ -9,7 +9,8 @@ import strawberry
 from graph_api.gql.declare import resolved
 from graph_api.gql.enums import PlanState, ProblemLevel
 from graph_api.gql.lists import AsOf
-from graph_api.gql.paging import USUAL, After, Connection, First, connect
+from graph_api.gql.moment import Moment
+from graph_api.gql.paging import USUAL, After, Connection, First, connect_held
 from graph_api.gql.rules import LookedAt, Rule
 from graph_api.gql.summaries import InventoryLine, PlanSet, Problem, show_line, show_plan_set, show_problem
 
@@ -34,10 +35,11 @@ class SetRoots:
         as_of: AsOf = None,
     ) -> Connection[InventoryLine]:
         """The inventory of plans."""
-        at = info.context.snapshot.moment(as_of)
+        at: Moment = info.context.snapshot.moment(as_of)
         wanted = None if state is None else {one.value for one in state}
         lines = [line for line in at.inventory if wanted is None or line.state.value in wanted]
-        return connect(lines, lambda line: show_line(line, at), first, after, lambda line: line.ref.key)
+        return at.page(lines, lambda line: show_line(line, at), first, after, lambda line: line.ref.key,
+                       lambda line: (line.ref, line.expected_by))
 
     @resolved("The rules that the check ran: what each finds, why it matters, how to mend it.")
     def rules(self, info: strawberry.Info, codes: Codes = None, as_of: AsOf = None) -> list[Rule]:
@@ -51,7 +53,7 @@ class SetRoots:
     def looked_at(self, info: strawberry.Info, as_of: AsOf = None) -> list[LookedAt]:
         """Every rule's part of the check."""
         at = info.context.snapshot.moment(as_of)
-        return [at.looked_at(code) for code in at.check.looked_at]
+        return [at.looked_at(rule.code) for rule in at.snapshot.opened.rules]
 
     @resolved("What was wrong with the input, and what to do about it.")
     def problems(
@@ -63,4 +65,4 @@ class SetRoots:
             (str(number), problem)
             for number, problem in enumerate(info.context.snapshot.opened.store.about().problems)
             if wanted is None or problem.level.value in wanted]
-        return connect(found, lambda row: show_problem(row[1]), first, after, lambda row: row[0])
+        return connect_held(found, lambda row: show_problem(row[1]), first, after, lambda row: row[0])

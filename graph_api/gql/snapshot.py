@@ -4,35 +4,60 @@ from __future__ import annotations
 
 import datetime
 from collections import OrderedDict
-from functools import cached_property
+from dataclasses import replace
 from threading import Lock
 
 from graph_api.clock import today
+from graph_api.gql.checks import Checks
 from graph_api.gql.kept import Kept
 from graph_api.gql.moment import Moment
-from graph_api.gql.papers import Papers
-from graph_api.gql.search import Searcher
-from graph_api.pipeline import Opened
+from graph_api.gql.papers import Papers, PaperShelf
+from graph_api.pipeline import Opened, check_plans
 from schema.rule import Rule
 
 MOST_MOMENTS = 8
-"""How many dates are kept: each holds a whole check and what was shown of it."""
+"""How many dates are kept with what was shown of them."""
+
+
+class Shared:
+    """What is known of one state of a plan set, for all requests: checks, answers, papers, and `idle`, rules that are
+    known to find nothing as of a date.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        self.checks = Checks(lambda as_of: check_plans(opened, as_of), apart=opened.store.remote)
+        self.kept = Kept()
+        self.shelf = PaperShelf()
+        self.idle: set[tuple[datetime.date, str]] = set()
 
 
 class Snapshot:
-    """What every answer of one request is read from. The next load is another snapshot."""
+    """What every answer of one request is read from. The next load is another snapshot.
 
-    def __init__(self, opened: Opened) -> None:
+    Of a store in memory one snapshot serves all requests. Of one that is elsewhere each request has its own
+    (`begin`), which lives as long as the answer; what they share is that of the state that they are of.
+    """
+
+    def __init__(self, opened: Opened, of: Snapshot | None = None) -> None:
         self.opened = opened
         self.rules: dict[str, Rule] = {rule.code: rule for rule in opened.rules}
+        self.shared: Shared = of.shared if of else Shared(opened)
         self._moments: OrderedDict[datetime.date, Moment] = OrderedDict()
-        self.kept = Kept()
         self._choosing = Lock()
-        self.checking = Lock()  # one check at a time: the store keeps what the rules of one date share
+
+    def begin(self, seconds: float | None = None) -> Snapshot:
+        """What one request is answered from, in so many seconds."""
+        if not self.opened.store.remote:
+            return self
+        return Snapshot(replace(self.opened, store=self.opened.store.fresh(seconds)), self)
+
+    def date(self, as_of: datetime.date | None = None) -> datetime.date:
+        """The date that is meant: the one given, else the plan set's own, else today."""
+        return as_of or self.opened.as_of or today()
 
     def moment(self, as_of: datetime.date | None = None) -> Moment:
         """The plan set as of a date: the one given, else the plan set's own, else today."""
-        date = as_of or self.opened.as_of or today()
+        date = self.date(as_of)
         with self._choosing:
             found = self._moments.get(date)
             if found is None:
@@ -42,12 +67,7 @@ class Snapshot:
             self._moments.move_to_end(date)
         return found
 
-    @cached_property
-    def searcher(self) -> Searcher:
-        """Finds items by words."""
-        return Searcher(self.opened.store.about().items)
-
-    @cached_property
+    @property
     def papers(self) -> Papers:
         """Finds the text that a source names."""
-        return Papers(self.opened.store.about())
+        return Papers(self.opened.store, self.shared.shelf)

@@ -11,7 +11,7 @@ from graph_api.gql.enums import VerbName
 from graph_api.gql.items import PlanItem
 from graph_api.gql.lists import AsOf
 from graph_api.gql.moment import Moment
-from graph_api.gql.paging import USUAL, After, Connection, First, connect
+from graph_api.gql.paging import USUAL, After, Connection, First
 from graph_api.gql.values import Source, as_source
 from schema.records import Link
 
@@ -43,11 +43,13 @@ class SuggestedRoots:
         document: Paper = None, as_of: AsOf = None,
     ) -> Connection[SuggestedLink]:
         """Suggested links."""
-        at = info.context.snapshot.moment(as_of)
+        at: Moment = info.context.snapshot.moment(as_of)
         found = [link for link in at.store.about().suggested
                  if (item is None or item in (link.start, link.end))
                  and (document is None or link.source.document == document)]
-        return connect(found, lambda link: _show(link, at), first, after, lambda link: f"{link.start}>{link.end}")
+        return at.page(
+            found, lambda link: _show(link, at), first, after, lambda link: f"{link.start}>{link.end}",
+            lambda link: (link.start, link.end))
 
 
 def _show(link: Link, at: Moment) -> SuggestedLink | None:

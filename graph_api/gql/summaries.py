@@ -121,10 +121,11 @@ class PlanSet:
 def show_plan_set(at: Moment) -> PlanSet:
     """The plan set as the API gives it."""
     loaded = at.store.about()
-    known, items, listed = loaded.plan_set, at.check.items, at.check.listed
+    known, counts = loaded.plan_set, at.store.counts()
+    items, listed = counts.items, counts.listed
     return holding(PlanSet(
         name=known.name, title=known.title, about=known.about, made_up=known.made_up, as_of=Day(at.as_of),
-        files=loaded.files, links=len(loaded.links),
+        files=loaded.files, links=counts.links,
         items=[KindCount(kind=Kind(kind), total=items[kind], listed=listed.get(kind, 0))
                for kind in KIND_TYPES if kind in items]), _at=at)
 

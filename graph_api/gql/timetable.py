@@ -28,7 +28,7 @@ class TimetableRecipient:
 class TimetableLine:
     """One line of `analyses.timetable`."""
 
-    key: str = strawberry.field(description="The key of the report, or the reference as written where it is absent.")
+    key: str = strawberry.field(description="The key of the report, or what it would be where it is absent.")
     title: str = strawberry.field(description="The title of the report, or the reference as written.")
     report: PlanItem | None = strawberry.field(description="The report itself; none where it is absent.")
     recipients: list[PlanItem] = strawberry.field(description="Who gets it, by title; empty where nobody is recorded.")
@@ -39,7 +39,7 @@ class TimetableLine:
     status: str = strawberry.field(description="The same in words, with the dates.")
     source: Source = strawberry.field(description="Where its record stands, or the reference to it.")
     expected_by: PlanItem | None = strawberry.field(
-        description="Of an absent report, what agreed on it; none for the others.")
+        description="What agreed on a report that is absent or stands in no timetable; none for the others.")
 
 
 @strawberry.type(description="One timetable of reports, or the reports that stand in none.")
@@ -60,7 +60,7 @@ class TimetableRoots:
     """What `Query` takes over."""
 
     @resolved("Each timetable of reports with its recipients and dates, and last the reports that stand in none, with "
-              "those that were agreed and are not recorded.")
+              "those that were agreed and have no line, or are not recorded.")
     def monitoring_timetable(self, info: strawberry.Info, as_of: AsOf = None) -> list[MonitoringTimetable]:
         """The timetables."""
         at = info.context.snapshot.moment(as_of)

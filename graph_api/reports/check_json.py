@@ -91,6 +91,7 @@ def finding_json(result: FindingResult) -> Json:
         "by": finding.by,
         "says": finding.says,
         "rule": finding.rule,
+        "wanting": finding.wanting,
         "items": list(finding.items),
         "state": result.state.value,
         "why": result.why,

@@ -9,7 +9,7 @@ from itertools import groupby
 from graph_api.engine.graph import State
 from graph_api.explain import counted as count
 from graph_api.reports.since_words import since_line, since_remarks, standing_words, why_words
-from graph_api.reports.words import day
+from graph_api.reports.words import day, wants_data
 from graph_api.results import Cause, Check, FindingState, Gap, Standing
 from graph_api.since import standing
 from schema.problems import Level
@@ -129,6 +129,8 @@ def _findings(check: Check) -> Iterator[str]:
     states = Counter(result.state for result in check.findings)
     counts = ", ".join(f"{states[state]} {state}" for state in FindingState if states[state])
     yield f"Findings of inspectors and peers: {counts}"
+    if wanting := sum(map(wants_data, check.findings)):
+        yield f"Of those stated only, a rule would show {wanting} if any paper gave the data."
     for result in check.findings:
         yield f"  {result.state:<12} {result.finding.source.place}: {result.finding.says}"
     yield ""

@@ -37,7 +37,7 @@ def _decisions(report: Report) -> Lines:
     yield from ("## Five decisions", "")
     for number, one in enumerate(report.decisions, 1):
         yield (f"{number}. **{one.severity.capitalize()}.** {escape(one.text)} **{escape(one.remedy)}** "
-               f"({escape(one.board)}; clears {one.clears})")
+               f"({escape(one.board)}; clears {one.clears})" + (f" {escape(one.confirmed)}" if one.confirmed else ""))
     if not report.decisions:
         yield "There is nothing to decide: no gap counts."
     yield from ("", "### What falls due before the next meetings", "", report.due_line, "")

@@ -10,7 +10,7 @@ from graph_api.analyses.tiers import tier_names
 from graph_api.asks import Asks
 from graph_api.explain import listing, ref
 from graph_api.results import Check, Comparison, FindingResult, ItemRef
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.protocol import Store
 from schema.kinds import FAMILIES
 from schema.records import Finding
 
@@ -23,7 +23,7 @@ class Scope:
     tiers, and the one board that the report is for, if any.
     """
 
-    store: MemoryStore
+    store: Store
     check: Check
     asks: Asks
     findings: Mapping[str, Finding]
@@ -32,7 +32,7 @@ class Scope:
 
 
 def scope_of(
-    store: MemoryStore, check: Check, board: str | None = None, tiers: Mapping[int, str] | None = None
+    store: Store, check: Check, board: str | None = None, tiers: Mapping[int, str] | None = None
 ) -> Scope:
     """The scope of a report; LookupError where no board has the name. `tiers` are a council's own names of tiers."""
     findings = {result.finding.id: result.finding for result in check.findings}
@@ -41,7 +41,7 @@ def scope_of(
     return Scope(store, narrowed, Asks(store.about().tables, store), findings, tier_names(tiers), leads)
 
 
-def board_named(store: MemoryStore, name: str) -> ItemRef:
+def board_named(store: Store, name: str) -> ItemRef:
     """The board with that key, bare key or title; LookupError that names the boards where there is none or several."""
     wanted = name.strip().casefold()
     bodies = store.items(FAMILIES["Body"], listed=True)
@@ -53,7 +53,7 @@ def board_named(store: MemoryStore, name: str) -> ItemRef:
     raise LookupError(f"There is no board {name!r}. {_known(store)}")
 
 
-def for_board(store: MemoryStore, check: Check, board: ItemRef) -> Check:
+def for_board(store: Store, check: Check, board: ItemRef) -> Check:
     """The check with only the gaps, causes and findings that the board leads; what was looked at stays whole."""
     gaps = tuple(gap for gap in check.gaps if gap.board and gap.board.key == board.key)
     ids, used = {gap.id for gap in gaps}, {gap.cause for gap in gaps}
@@ -72,18 +72,18 @@ def led_since(check: Check, board: ItemRef) -> Comparison | None:
     return replace(check.since, lines=tuple(lines), past=tuple(past))
 
 
-def led_by(store: MemoryStore, key: str, board: ItemRef | None) -> bool:
+def led_by(store: Store, key: str, board: ItemRef | None) -> bool:
     """Whether the board leads on the item; every item where no board is asked for."""
     item = store.item(key)
     return board is None or (item is not None and item.values.get("board") == board.key)
 
 
-def _concerns(store: MemoryStore, result: FindingResult, board: ItemRef, gaps: set[str]) -> bool:
+def _concerns(store: Store, result: FindingResult, board: ItemRef, gaps: set[str]) -> bool:
     return bool(gaps & set(result.gaps)) or any(led_by(store, key, board) for key in result.finding.items)
 
 
-def _known(store: MemoryStore) -> str:
-    leads = {str(item.values["board"]) for item in store.about().items if item.values.get("board")}
+def _known(store: Store) -> str:
+    leads = {str(item.values["board"]) for item in store.whole().items if item.values.get("board")}
     names = sorted(item.title for key in leads if (item := store.item(key)))
     if not names:
         return "No board is recorded as overseeing anything."

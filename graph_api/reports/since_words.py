@@ -16,7 +16,7 @@ STANDING = {
     Standing.NOT_CHECKED: "Not checked",
 }
 GONE = {
-    Why.MENDED: "mended: the rule looked again and found nothing",
+    Why.MENDED: "mended, since the rule looked again and found nothing",
     Why.ITEM_GONE: "what it was about is no longer in the plans",
     Why.NO_LONGER_LOOKED_AT: "the rule no longer looks at it",
     Why.RULE_CHANGED: "the rule asks something else now, so it may not be mended",
@@ -128,7 +128,7 @@ def _of_rules(since: Comparison, counts: Tally) -> list[str]:
     said = []
     if counts.not_checked:
         said.append(f"{count(counts.not_checked, 'gap was', 'gaps were')} not checked this time, so nobody can say "
-                    "what has become of them.")
+                    f"what has become of {'it' if counts.not_checked == 1 else 'them'}.")
     if since.rules_not_run:
         said.append(f"Rules of the earlier check that were not run now: {listing(list(since.rules_not_run))}.")
     if since.rules_new:

@@ -22,20 +22,23 @@ from graph_api.reports.view_method import FindingLine, Method, finding_lines, fi
 from graph_api.reports.view_pictures import BoardTable, HeatTable, Timeline, board_table, heat_table, timeline
 from graph_api.reports.view_since import SinceView, since_view
 from graph_api.reports.view_timetable import TimetableView, timetable_views
-from graph_api.reports.words import day, titled
+from graph_api.reports.words import confirmed_words, day, titled
 
 MOST_DUE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """One decision: what is wrong, what mends it, which board leads, how bad it is, what it clears."""
+    """One decision: what is wrong, what mends it, which board leads, how bad it is, what it clears, and which
+    inspectors say the same, if any.
+    """
 
     text: str
     remedy: str
     board: str
     severity: str
     clears: str
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ def report_of(scope: Scope) -> Report:
 
 def _decisions(scope: Scope) -> tuple[DecisionLine, ...]:
     return tuple(
-        DecisionLine(one.text, one.remedy, board_words(scope, one), one.severity.value, count(one.gaps, "gap"))
+        DecisionLine(one.text, one.remedy, board_words(scope, one), one.severity.value, count(one.gaps, "gap"),
+                     confirmed_words(one.members, scope.findings))
         for one in decisions(scope.store, scope.check))
 
 

@@ -11,7 +11,7 @@ from graph_api.analyses.summary import state_of
 from graph_api.engine.graph import State
 from graph_api.explain import kind_label, listing
 from graph_api.reports.scope import Scope
-from graph_api.reports.words import LOOKED, STATE, places
+from graph_api.reports.words import LOOKED, NO_DATA, STATE, places, wants_data
 from graph_api.results import FindingResult, FindingState
 from schema.dates import PlanDate
 from schema.kinds import KIND
@@ -147,9 +147,9 @@ def problem_lines(scope: Scope) -> tuple[ProblemLine, ...]:
 
 
 def finding_lines(scope: Scope) -> tuple[FindingLine, ...]:
-    """Every finding, by what has become of it and then by its id."""
+    """Every finding, by what has become of it, those for which data is wanting apart, and then by its id."""
     order = list(FindingState)
-    results = sorted(scope.check.findings, key=lambda one: (order.index(one.state), one.finding.id))
+    results = sorted(scope.check.findings, key=lambda one: (order.index(one.state), wants_data(one), one.finding.id))
     return tuple(_finding(scope, result) for result in results)
 
 
@@ -157,22 +157,25 @@ def finding_summary(scope: Scope) -> str:
     """How many findings there are in each state, in a sentence."""
     states = Counter(result.state for result in scope.check.findings)
     said = listing([f"{states[state]:,} {STATE[state].lower()}" for state in FindingState if states[state]])
-    return f"{count(sum(states.values()), 'finding')}: {said}." if states else ""
+    wanting = sum(map(wants_data, scope.check.findings))
+    no_data = f" Of those stated only, a rule would show {wanting:,} if any paper gave the data." if wanting else ""
+    return f"{count(sum(states.values()), 'finding')}: {said}.{no_data}" if states else ""
 
 
 def _read(scope: Scope) -> tuple[str, ...]:
-    loaded, check = scope.store.about(), scope.check
-    total, listed = sum(check.items.values()) or len(loaded.items), sum(check.listed.values())
+    loaded, check, counts = scope.store.about(), scope.check, scope.store.counts()
+    total, listed = counts.total, sum(check.listed.values())
     kinds = [count(n, kind_label(kind), KIND[kind].plural.replace("-", " ")) for kind, n in sorted(check.items.items())]
     tables = Counter(table.asks for table in loaded.tables)
-    lines = [f"{count(total, 'item')} and {count(len(loaded.links), 'link')}"
+    lines = [f"{count(total, 'item')} and {count(counts.links, 'link')}"
              + (f" from {count(loaded.files, 'file')}" if loaded.files else "") + "."]
     lines += [f"Kinds: {listing(kinds)}."] if kinds else []
     lines += [f"{count(n, *_forms(asks))}." for asks, n in sorted(tables.items())]
     if listed:
         lines.append(f"{count(listed, 'item is', 'items are')} known by name alone, and no rule looks at them.")
-    if other := sum(bool(link.wanted_set) for link in loaded.links):
-        lines.append(f"{count(other, 'link points', 'links point')} into other plan sets, where no thread is followed.")
+    if counts.elsewhere:
+        point = count(counts.elsewhere, "link points", "links point")
+        lines.append(f"{point} into other plan sets, where no thread is followed.")
     return tuple(lines)
 
 
@@ -200,6 +203,7 @@ def _years(start: PlanDate | None, end: PlanDate | None) -> str:
 def _finding(scope: Scope, result: FindingResult) -> FindingLine:
     finding, rule = result.finding, scope.check.rule(result.finding.rule or "")
     gaps = count(len(result.gaps), "gap matches", "gaps match") if result.gaps else "no gap matches"
-    named = f"{rule.code} {rule.name}" if rule else finding.rule or "No rule in use can say it"
+    named = f"{rule.code} {rule.name}" if rule else finding.rule or "No rule can say it"
     where = ", ".join(filter(None, (finding.by, places([finding.source])))) or "no place recorded"
-    return FindingLine(finding.id, finding.says, where, named, STATE[result.state], result.why, gaps)
+    state = NO_DATA if wants_data(result) else STATE[result.state]
+    return FindingLine(finding.id, finding.says, where, named, state, result.why, gaps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from graph_api.analyses.headline import count
-from graph_api.analyses.timetable import Course, ReportLine, Timetable, timetables
+from graph_api.analyses.timetable import NO_LINE, Course, ReportLine, Timetable, timetables
 from graph_api.explain import listing
 from graph_api.reports.scope import Scope
 
@@ -61,6 +61,8 @@ def _remarks(one: Timetable) -> tuple[str, ...]:
         found.append(f"For {nobody:,} of them no recipient is recorded.")
     if absent := len(one.lines) - present:
         found.append(f"{absent:,} more {'is' if absent == 1 else 'are'} expected and not recorded.")
+    if agreed := sum(line.status.endswith(NO_LINE) and line.course is not Course.ABSENT for line in one.lines):
+        found.append(f"{agreed:,} {'was' if agreed == 1 else 'were'} agreed and not put into the timetable.")
     if one.document and one.unserved and not any(to.body.kind == "Partnership" for to in one.recipients):
         found.append("None of them goes to a partnership.")
     return tuple(found)

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 
 from graph_api.asks import Asks
 from graph_api.engine.graph import State
-from graph_api.explain import kind_label, listing, say
+from graph_api.explain import REFERS_TO, WRITTEN, kind_label, listing, named, say
 from graph_api.reports.check_json import shown_values
-from graph_api.results import FindingState, Gap, ItemRef, Proof
-from graph_api.stores.memory import MemoryStore
+from graph_api.results import FindingResult, FindingState, Gap, ItemRef, Proof
+from graph_api.stores.protocol import Store
 from schema.links import VERB
 from schema.records import Finding, Source
 
@@ -52,11 +52,14 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("Expected and absent", "Something refers to it or says that it should be there, and no loaded file holds it."),
     ("Board", "The board, executive or committee that oversees the item, or else what holds it."),
 )
+NO_DATA = "Stated only, no data"
+"""A finding that a rule would show, if only somebody gave what it needs."""
 FINDING_WORDS: tuple[tuple[str, str], ...] = (
     ("Reproduced", "The data shows the same gap."),
-    ("Stated only", "We rest on the inspector's word: the rule that would show it had nothing to go by."),
+    ("Stated only", "We rest on the inspector's word: the rule finds it through silence alone, or did not look there."),
+    (NO_DATA, "We rest on the inspector's word: a rule would show it, and no paper gives the data."),
     ("Not seen", "The rule looked at every item named and found no gap: mended since, or the data disagrees."),
-    ("Cannot tell", "No rule in use can say it, or the rule did not finish."),
+    ("Cannot tell", "No rule can say it, or the rule that would was not run or did not finish."),
 )
 
 
@@ -65,17 +68,29 @@ def day(date: datetime.date) -> str:
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
+def wants_data(result: FindingResult) -> bool:
+    """Whether we rest on the inspector's word because no paper gives the data that the rule needs."""
+    return result.state is FindingState.STATED_ONLY and result.finding.wanting is not None
+
+
 def proof_words(gap: Gap, findings: Mapping[str, Finding]) -> str:
     """How sure the gap is, in words, with what confirms it."""
-    confirmed = listing([_finding_place(findings.get(name), name) for name in gap.confirmed_by])
-    return f"{PROOF[gap.proof]}. Confirmed by {confirmed}." if confirmed else f"{PROOF[gap.proof]}."
+    return " ".join(filter(None, (f"{PROOF[gap.proof]}.", confirmed_words([gap], findings))))
+
+
+def confirmed_words(gaps: Iterable[Gap], findings: Mapping[str, Finding]) -> str:
+    """Who wrote the same of what the gaps are about, and where; nothing where nobody did."""
+    names = dict.fromkeys(name for gap in gaps for name in gap.confirmed_by)
+    found = dict.fromkeys(_finding_place(findings.get(name), name) for name in names)
+    return f"Confirmed by {listing(list(found))}." if found else ""
 
 
 def facts(gap: Gap) -> tuple[str, ...]:
     """The recorded values that show the gap, each with the item that it belongs to; nothing about a person."""
     return tuple(
         f"{_value_name(name, gap.items)}: {say(value)}"
-        for evidence in gap.evidence for name, value in shown_values(evidence.values) if value is not None)
+        for evidence in gap.evidence for name, value in shown_values(evidence.values)
+        if value is not None and name not in (REFERS_TO, WRITTEN))
 
 
 def places(sources: Iterable[Source]) -> str:
@@ -84,7 +99,7 @@ def places(sources: Iterable[Source]) -> str:
     return "; ".join(dict.fromkeys(filter(None, found)))
 
 
-def missing(store: MemoryStore, asks: Asks, item: ItemRef | None, verb: str, what: str) -> str:
+def missing(store: Store, asks: Asks, item: ItemRef | None, verb: str, what: str) -> str:
     """Why there is no owner or board: it is not among what was loaded, the cell is empty, or nothing asked for one."""
     found = store.item(item.key) if item else None
     if found is None:
@@ -93,7 +108,7 @@ def missing(store: MemoryStore, asks: Asks, item: ItemRef | None, verb: str, wha
         kind = kind_label(found.kind)
         return f"No {what}: {'an' if kind[0] in 'aeiou' else 'a'} {kind} has none of its own"
     if lost := store.dangling(verb).get(found.key):
-        return f"No {what} found: the record names {lost[0].end}, which was not loaded"
+        return f"No {what} found: the record names {named(lost[0])}, which was not loaded"
     if asks.of_item(found, (verb, True)):
         return f"No {what} recorded: the cell is empty"
     return f"No {what} recorded: nothing that was loaded asks for one"

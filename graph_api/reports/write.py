@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from graph_api.reports.scope import scope_of
 from graph_api.results import Check
-from graph_api.stores.memory import MemoryStore
+from graph_api.stores.protocol import Store
 
 FORMATS = ("html", "md", "json")
 
 
 def write_report(
-    form: str, store: MemoryStore, check: Check, board: str | None = None, tiers: Mapping[int, str] | None = None
+    form: str, store: Store, check: Check, board: str | None = None, tiers: Mapping[int, str] | None = None
 ) -> str:
     """The report as text. `form` is html, md or json, or a path that ends so.
 

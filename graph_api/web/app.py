@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 
 from graph_api.pipeline import Opened
+from graph_api.stores.neo4j.errors import StoreError
 from graph_api.web.graphql_http import GraphQLEndpoint
 from graph_api.web.guard import Guard
 from graph_api.web.held import Held
-from graph_api.web.pages import DIST, Pages
+from graph_api.web.pages import DIST, Pages, away
 
 
 def make_app(opened: Opened | Held, names: Collection[str] = (), dist: Path = DIST) -> Guard:
@@ -27,4 +29,9 @@ def make_app(opened: Opened | Held, names: Collection[str] = (), dist: Path = DI
         Mount("/explorer", pages.explorer),
         Route("/graphql", GraphQLEndpoint(held).answer, methods=["GET", "POST"]),
     ]
-    return Guard(Starlette(routes=routes), names)
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        held.close()
+
+    return Guard(Starlette(routes=routes, exception_handlers={StoreError: away}, lifespan=lifespan), names)

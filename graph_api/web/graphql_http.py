@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any, NamedTuple
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph_api.gql.ask import Answer, ask
-from graph_api.gql.errors import AskError, Code, told
+from graph_api.gql.ask import ask
+from graph_api.gql.errors import AskError, Code, of_store, told
 from graph_api.gql.snapshot import Snapshot
+from graph_api.stores.neo4j.errors import StoreError, TooMuchError
 from graph_api.web.held import Held
 
 MOST_BYTES = 100_000
 """Of a request's body, or of the query in its address."""
 AT_ONCE = 4
 """Questions that run side by side; more wait, and pages go on being served."""
+REMOTE_AT_ONCE = 16
+"""The same where they mostly wait for a store."""
+SECONDS = 30.0
+"""How long a store may take for all of one answer."""
 JSON, GRAPHQL = "application/json", "application/graphql-response+json"
 
 
@@ -38,6 +43,14 @@ class Asked(NamedTuple):
     operation: str | None
 
 
+class Told(NamedTuple):
+    """An answer in bytes, whether the question was executed, and what the store said instead of an answer."""
+
+    body: bytes
+    executed: bool = True
+    away: StoreError | None = None
+
+
 class GraphQLEndpoint:
     """Answers POST requests with a JSON body, and GET requests, which can only read, as all there is here."""
 
@@ -54,25 +67,46 @@ class GraphQLEndpoint:
             return _refusal(error, media or JSON)
         if media is None:
             return _refusal(RefusedError(f"This address answers in {JSON} or {GRAPHQL}.", 406), JSON)
-        executed, body = await self._answer(self.held.snapshot, asked)
-        return _response(body, 200 if executed or media == JSON else 400, media)
+        return _told(await self._answer(asked), media)
 
-    async def _answer(self, snapshot: Snapshot, asked: Asked) -> tuple[bool, bytes]:
-        date = snapshot.moment().as_of
-        question = (date, asked.query, asked.operation, json.dumps(asked.variables, sort_keys=True))
-        kept = snapshot.kept.get(question)
+    async def _answer(self, asked: Asked) -> Told:
+        kept = None if self.held.remote else _kept(self.held.snapshot, asked)
         if kept is not None:
-            return True, kept
-        self.limiter = self.limiter or CapacityLimiter(AT_ONCE)
-        answer, body = await to_thread.run_sync(_run, snapshot, asked, limiter=self.limiter)
-        if answer.executed and not answer.errors:
-            snapshot.kept.put(question, body)
-        return answer.executed, body
+            return kept
+        self.limiter = self.limiter or CapacityLimiter(REMOTE_AT_ONCE if self.held.remote else AT_ONCE)
+        return await to_thread.run_sync(_run, self.held, asked, limiter=self.limiter)
 
 
-def _run(snapshot: Snapshot, asked: Asked) -> tuple[Answer, bytes]:
-    answer = ask(snapshot, asked.query, asked.variables, asked.operation)
-    return answer, _encoded(answer.body)
+def _run(held: Held, asked: Asked) -> Told:
+    try:
+        snapshot = held.current()
+    except StoreError as error:
+        return Told(_encoded({"errors": told([of_store(error)], Code.STORE_REFUSED)}), executed=False, away=error)
+    kept = _kept(snapshot, asked)
+    if kept is not None:
+        return kept
+    answer = ask(snapshot, asked.query, asked.variables, asked.operation, SECONDS)
+    body = _encoded(answer.body)
+    if answer.keeps:
+        snapshot.shared.kept.put(_question(snapshot, asked), body)
+    return Told(body, answer.executed, answer.away)
+
+
+def _kept(snapshot: Snapshot, asked: Asked) -> Told | None:
+    """The answer, where the same was asked before."""
+    body = snapshot.shared.kept.get(_question(snapshot, asked))
+    return Told(body) if body is not None else None
+
+
+def _question(snapshot: Snapshot, asked: Asked) -> Hashable:
+    return snapshot.date(), asked.query, asked.operation, json.dumps(asked.variables, sort_keys=True)
+
+
+def _told(told: Told, media: str) -> Response:
+    """The answer as it is sent: 503 where the store is away, and when to ask again."""
+    if told.away is None or isinstance(told.away, TooMuchError):
+        return _response(told.body, 200 if told.executed or media == JSON else 400, media)
+    return _response(told.body, 503, media, told.away.retry_after)
 
 
 def accepted(headers: list[str]) -> str | None:
@@ -175,6 +209,8 @@ def _encoded(body: Mapping[str, Any]) -> bytes:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def _response(body: bytes, status: int, media: str) -> Response:
+def _response(body: bytes, status: int, media: str, retry_after: int | None = None) -> Response:
     headers = {"Cache-Control": "no-store", "Vary": "Accept"}
+    if retry_after is not None:
+        headers["Retry-After"] = str(retry_after)
     return Response(body, status, headers, f"{media}; charset=utf-8")

@@ -17,10 +17,14 @@ from graph_api.gql.moment import Moment
 from graph_api.reports.words import day
 from graph_api.reports.write import write_report
 from graph_api.results import Check
+from graph_api.stores.memory import MemoryStore
+from graph_api.stores.neo4j.errors import StoreError
 from graph_api.web.held import Held
 from schema.kinds import KINDS
 from schema.problems import Level
 
+SECONDS = 60.0
+"""How long a store may take for all of one page."""
 EXPLORER = Path(__file__).parent / "explorer"
 DIST = EXPLORER / "dist"
 PAGES = Environment(
@@ -48,9 +52,10 @@ class Pages:
             date = _date(request.query_params.get("asOf"))
         except ValueError:
             return PlainTextResponse("asOf must be a day such as 2008-09-01.\n", status_code=400)
-        moment = self.held.snapshot.moment(date)
+        moment = self._now(date)
         if self._report is None or self._report[0] is not moment.check:
-            self._report = moment.check, write_report("html", moment.store, moment.check)
+            store = MemoryStore(moment.store.whole()) if moment.store.remote else moment.store
+            self._report = moment.check, write_report("html", store, moment.check)
         return HTMLResponse(self._report[1], headers={"Cache-Control": "no-store"})
 
     def icon(self, _request: Request) -> Response:
@@ -74,8 +79,16 @@ class Pages:
         """The explorer's own address, whose slash its files need."""
         return RedirectResponse(request.url.path + "/")
 
-    def _now(self) -> Moment:
-        return self.held.snapshot.moment()
+    def _now(self, date: datetime.date | None = None) -> Moment:
+        return self.held.current().begin(SECONDS).moment(date)
+
+
+def away(_request: Request, error: Exception) -> Response:
+    """What a page says while the store of the plans does not answer."""
+    after = error.retry_after if isinstance(error, StoreError) else None
+    return PlainTextResponse(
+        "The store of the plans does not answer now. Try again in a moment.\n", 503,
+        {"Cache-Control": "no-store"} | ({"Retry-After": str(after)} if after is not None else {}))
 
 
 def _page(template: str, status: int = 200, **shown: Any) -> Response:
@@ -84,13 +97,13 @@ def _page(template: str, status: int = 200, **shown: Any) -> Response:
 
 
 def _about(moment: Moment) -> dict[str, Any]:
-    loaded, check = moment.store.about(), moment.check
+    loaded, counts = moment.store.about(), moment.store.counts()
     return {
         "plan_set": loaded.plan_set, "as_of": day(moment.as_of), "headline": moment.headline,
-        "files": loaded.files, "items": len(loaded.items), "links": len(loaded.links),
+        "files": loaded.files, "items": counts.total, "links": counts.links,
         "problems": sum(problem.level is not Level.NOTE for problem in loaded.problems),
         "kinds": [
-            (kind.plural.replace("-", " "), check.items[kind.name]) for kind in KINDS if kind.name in check.items]}
+            (kind.plural.replace("-", " "), counts.items[kind.name]) for kind in KINDS if kind.name in counts.items]}
 
 
 def _address(request: Request) -> str:

@@ -26,7 +26,7 @@ def read_committee(
 
     `table` is a text with tabs, or the grid, or all grids of the file: those with the headings are one table.
     """
-    found = read_committee_table(table, mapping.written)
+    found = read_committee_table(table, mapping.written, mapping.ignore)
     for told in found.problems:
         draft.problems.append(problem(
             "committee-table", source=Source(None, None, file.name, told.sheet, told.line or None, told.column),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -79,16 +79,19 @@ class CommitteeTable:
     problems: tuple[TableProblem, ...]
 
 
-def read_committee_table(table: str | Grid | Sequence[Grid], columns: Mapping[str, str]) -> CommitteeTable:
+def read_committee_table(
+    table: str | Grid | Sequence[Grid], columns: Mapping[str, str], ignored: Iterable[str] = ()
+) -> CommitteeTable:
     """The committee table in a text whose cells are parted by tabs, in a grid, or in several that go on from
     one another; a grid without the headings is left alone if another has them.
 
-    `columns` gives the role of each heading: topic, recommendation, taken or open. Never raises for what the
-    table or the columns hold: what cannot be read is a problem with its line.
+    `columns` gives the role of each heading: topic, recommendation, taken or open; headings that are `ignored` are
+    left out on purpose. Never raises for what the table or the columns hold: what cannot be read is a problem with its
+    line.
     """
     columns = {str(heading): str(role) for heading, role in columns.items()}  # YAML may hold other things
     told = _Told()
-    rows = _rows(table, columns, told) if _columns_fit(columns, told) else []
+    rows = _rows(table, columns, told, frozenset(map(title_key, ignored))) if _columns_fit(columns, told) else []
     return CommitteeTable(tuple(rows), tuple(problem for _, problem in sorted(
         told.problems, key=lambda found: (found[0], found[1].line))))
 
@@ -107,7 +110,9 @@ class _Told:
         self.problems.append((self.grid, TableProblem(line, column, shown, expected, remedy, self.sheet)))
 
 
-def _rows(table: str | Grid | Sequence[Grid], columns: Mapping[str, str], told: _Told) -> list[CommitteeRow]:
+def _rows(
+    table: str | Grid | Sequence[Grid], columns: Mapping[str, str], told: _Told, ignored: frozenset[str]
+) -> list[CommitteeRow]:
     """The rows of the table; what is wrong is told."""
     roles = {title_key(heading): role for heading, role in columns.items()}
     headings = Headings(columns, next(key for key, role in roles.items() if role == Role.RECOMMENDATION))
@@ -115,7 +120,7 @@ def _rows(table: str | Grid | Sequence[Grid], columns: Mapping[str, str], told: 
         grids: Sequence[Grid] = [grid_in_text(table, headings, told)]
     else:
         grids = [table] if isinstance(table, Grid) else table
-    found, meaning = _Found(headings, told), _Meaning(roles, told, text=isinstance(table, str))
+    found, meaning = _Found(headings, told), _Meaning(roles, told, ignored, text=isinstance(table, str))
     for told.grid, grid in enumerate(grids):
         told.sheet = grid.name
         for row in found.rows(grid):
@@ -215,8 +220,8 @@ class _Meaning:
     In a text a cell too many means that all cells may stand under the wrong heading; a grid's columns hold fast.
     """
 
-    def __init__(self, roles: Mapping[str, str], tell: Tell, *, text: bool) -> None:
-        self._tell, self.roles, self.text = tell, roles, text
+    def __init__(self, roles: Mapping[str, str], tell: Tell, ignored: frozenset[str], *, text: bool) -> None:
+        self._tell, self.roles, self.ignored, self.text = tell, roles, ignored, text
         self.topic = ""
         self.waiting: tuple[int, str, str] | None = None  # told if no recommendation follows under a key area
         self.unread: set[str] = set()
@@ -249,7 +254,7 @@ class _Meaning:
 
     def _tell_unread(self, line: int, heading: str, value: str) -> None:
         """Tell once of a column that has something in it and no role."""
-        if heading not in self.unread:
+        if heading not in self.unread and title_key(heading) not in self.ignored:
             self.unread.add(heading)
             self._tell(line, heading or None, value, "a heading with a role in the mapping",
                        "The column was not read: give its heading a role, or delete it.")

@@ -97,13 +97,13 @@ def _step(hop: Hop, here: Kinds) -> tuple[list[str], Kinds]:
     return (check_test(hop.test, Scope(far, {}, hop.verbs)) if hop.test else []), far
 
 
-def _faults(test: Test, scope: Scope) -> Iterator[str]:
+def _faults(test: Test, scope: Scope, denied: bool = False) -> Iterator[str]:
     match test:
         case And(tests) | Or(tests):
             for part in tests:
-                yield from _faults(part, scope)
+                yield from _faults(part, scope, denied)
         case Not(part):
-            yield from _faults(part, scope)
+            yield from _faults(part, scope, not denied)
         case Linked():
             yield from _linked(test, scope)
         case Worse(first, second, polarity):
@@ -111,10 +111,10 @@ def _faults(test: Test, scope: Scope) -> Iterator[str]:
             yield from _typed(second, scope, FieldType.NUMBER)
             yield from _typed(polarity, scope, FieldType.ONE_OF)
         case _:
-            yield from _atom(test, scope)
+            yield from _atom(test, scope, denied)
 
 
-def _atom(test: Has | Compare | OneOf | Includes | Certainly, scope: Scope) -> Iterator[str]:
+def _atom(test: Has | Compare | OneOf | Includes | Certainly, scope: Scope, denied: bool) -> Iterator[str]:
     fields = _fields(test.name, scope)
     if not fields:
         yield f"no field {test.name} can stand here"
@@ -125,18 +125,18 @@ def _atom(test: Has | Compare | OneOf | Includes | Certainly, scope: Scope) -> I
         yield from _operand(test.value, scope, (FieldType.DATE,))
     elif isinstance(test, OneOf):
         for value in test.values:
-            yield from _word_fits(fields, test.name, value)
+            yield from _word_fits(fields, test.name, value, denied)
     elif isinstance(test, Compare):
-        yield from _compare(test, fields, scope)
+        yield from _compare(test, fields, scope, denied)
 
 
-def _compare(test: Compare, fields: list[Field], scope: Scope) -> Iterator[str]:
+def _compare(test: Compare, fields: list[Field], scope: Scope, denied: bool) -> Iterator[str]:
     if all(field.type is FieldType.DATE for field in fields) and not isinstance(test.value, Word):
         yield f"{test.name} is a date, so it is not {test.sign} but before or after"
     if test.sign not in ("=", "!=") and not any(field.type in ORDERED for field in fields):
         yield f"{test.name} is not a number, so it cannot be {test.sign}"
     if isinstance(test.value, Word):
-        yield from _word_fits(fields, test.name, test.value.value)
+        yield from _word_fits(fields, test.name, test.value.value, denied)
     else:
         yield from _operand(test.value, scope, tuple(field.type for field in fields))
 
@@ -172,8 +172,10 @@ def _typed(name: Name, scope: Scope, wanted: FieldType) -> Iterator[str]:
         yield f"{name} is not a {wanted} field here"
 
 
-def _word_fits(fields: list[Field], name: Name, value: str | float | bool) -> Iterator[str]:
-    if not any(_fits(field, value) for field in fields):
+def _word_fits(fields: list[Field], name: Name, value: str | float | bool, denied: bool) -> Iterator[str]:
+    """A word that the field can never hold; one that it holds on other kinds may still be denied of these."""
+    others = (field_of(kind, name.field) for kind in KIND) if denied else ()
+    if not any(_fits(field, value) for field in (*fields, *others) if field):
         allowed = sorted({word for field in fields for word in field.words})
         yield f"{name} can never be {value}" + (f"; it is one of {', '.join(allowed)}" if allowed else "")
 
@@ -216,9 +218,10 @@ def _word(value: Operand) -> str | float | bool | None:
 def negated_alone(test: Test, told: frozenset[Name] = frozenset()) -> list[str]:
     """Negated date and number tests that stand alone: they hold for items that lack the value (law 2).
 
-    `told` are the fields that a test around this one has asked for.
+    `told` are the fields that a test around this one has asked for, or whose absence it speaks of itself.
     """
     if isinstance(test, Or):
+        told = told | {part.test.name for part in test.tests if isinstance(part, Not) and isinstance(part.test, Has)}
         return [warning for part in test.tests for warning in negated_alone(part, told)]
     parts = test.tests if isinstance(test, And) else (test,)
     told = told | {part.name for part in parts if isinstance(part, Has)}

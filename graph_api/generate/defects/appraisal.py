@@ -42,6 +42,12 @@ def _seat_and_post_of_one_who_was_never_appraised(c: Builder) -> list[Gap]:
     return [gap("G81b", key), gap("G81", body)]
 
 
+@defect("G81b")
+def _post_to_be_appraised_next_month(c: Builder) -> list[Gap]:
+    body = good.body(c)
+    return [gap("G81b", good.post(c, member_of=body, appraised="October 2008")), gap("G81", body)]
+
+
 @defect("G82")
 def _task_without_outcome(c: Builder) -> list[Gap]:
     return [gap("G82", good.staff_objective(c, c.dice.pick(c.at.services).objectives[0], outcome=None))]

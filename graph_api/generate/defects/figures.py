@@ -40,6 +40,14 @@ def _targets_for_an_input(c: Builder) -> list[Gap]:
     return [gap("G41", good.measured(c, stage="input").indicator)]
 
 
+@defect("G41")
+def _targets_for_a_process_beside_an_outcome_without_any(c: Builder) -> list[Gap]:
+    """The outcome is measured and has no targets, which is a gap of its own."""
+    outcome = good.bare_indicator(c)
+    aim = good.objective(c, measured_by=outcome)
+    return [gap("G41", good.measured(c, stage="process", measures=aim).indicator), gap("G44", outcome)]
+
+
 @defect("G42")
 def _objective_without_indicator(c: Builder) -> list[Gap]:
     return [gap("G42", good.objective(c, measured_by=None))]

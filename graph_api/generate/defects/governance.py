@@ -9,8 +9,8 @@ from graph_api.generate.defects.registry import defect
 from graph_api.generate.expected import Gap, gap
 from graph_api.generate.rows import several
 
-LONG_AGO = ("2007-09-01", "August 2007", "2006/07", "Q1 2007/08", "2006")
-"""Dates more than 365 days before the as-of date."""
+LONG_AGO = ("2006-09-01", "August 2006", "2005/06", "Q1 2006/07", "2005")
+"""Dates more than two years before the as-of date."""
 TO_COME = ("2008-09-02", "October 2008", "Q3 2008/09", "2009")
 """Dates that certainly lie ahead."""
 
@@ -179,7 +179,7 @@ def _paper_with_the_year_of_the_one_before(c: Builder) -> list[Gap]:
 def _action_after_the_end_of_its_plan(c: Builder) -> list[Gap]:
     """The day after the last of a service plan."""
     plan = c.dice.pick(c.at.services).plan
-    return [gap("G70b", good.working_action(c, part_of=plan, due="2009-04-01"), plan)]
+    return [gap("G70b", good.working_action(c, part_of=plan, due="2011-04-01"), plan)]
 
 
 @defect("G70b")

@@ -52,10 +52,10 @@ def _milestone_and_target_of_nothing(c: Builder) -> list[Gap]:
 
 @defect("S8")
 def _service_plan_with_one_parent_misspelt(c: Builder) -> list[Gap]:
-    """Its other parent is two tiers up, so with the strategy misspelt a tier is passed over too."""
-    wrong, goal = misspelt(c.dice.pick(c.at.strategies)), c.goal()
-    key = good.service_plan_row(c, "", status="draft", supports=f"{goal};{wrong}")
-    return [gap("S8", key, "", wrong), gap("S5", key, goal)]
+    """Its other parent is two tiers further up, so with the strategy misspelt tiers are passed over too."""
+    wrong, theme = misspelt(c.dice.pick(c.at.strategies)), c.dice.pick(c.at.themes)
+    key = good.service_plan_row(c, "", status="draft", supports=f"{theme};{wrong}")
+    return [gap("S8", key, "", wrong), gap("S5", key, theme)]
 
 
 @defect("S8")

@@ -6,6 +6,7 @@ from graph_api.generate import good
 from graph_api.generate.builder import Builder
 from graph_api.generate.defects.registry import defect
 from graph_api.generate.expected import Gap, gap
+from graph_api.generate.rows import several
 
 
 @defect("G02")
@@ -132,18 +133,19 @@ def _strategy_straight_under_a_theme(c: Builder) -> list[Gap]:
 
 
 @defect("S5")
-def _service_plan_straight_under_two_goals(c: Builder) -> list[Gap]:
-    """Two links that pass over the strategies: two gaps, unless both are one."""
-    above = (c.goal(), c.goal())
-    key = good.service_plan(c, supports=";".join(above))
+def _service_plan_straight_under_two_themes(c: Builder) -> list[Gap]:
+    """Two links that pass over corporate plan and strategies: two gaps."""
+    above = c.at.themes[:2]
+    key = good.service_plan(c, supports=several(*above))
     return [gap("S5", key, parent) for parent in above]
 
 
 @defect("S5")
-def _objective_straight_under_a_goal(c: Builder) -> list[Gap]:
+def _objective_straight_under_a_priority(c: Builder) -> list[Gap]:
     """Standing in a plan of the tier between is no link to it."""
-    above = c.goal()
-    return [gap("S5", good.objective(c, supports=above, part_of=c.dice.pick(c.at.strategies)), above)]
+    above = c.dice.pick(c.at.priorities)
+    held = good.objective(c, supports=above, part_of=good.strategy(c, "draft", supports=c.goal()))
+    return [gap("S5", held, above)]
 
 
 @defect("S7")

@@ -139,9 +139,14 @@ def _list_of_strategies_of_no_date(c: Builder) -> list[Gap]:
     return [gap("G35", good.document(c, "strategy-list", dated=None, reviewed=None, expects=c.at.listed[0]))]
 
 
+@defect("G35")
+def _list_of_strategies_that_will_be_gone_through(c: Builder) -> list[Gap]:
+    return [gap("G35", good.document(c, "strategy-list", dated="2004", reviewed="2009", expects=c.at.listed[0]))]
+
+
 @defect("G35b")
 def _ordinary_strategy_on_the_list(c: Builder) -> list[Gap]:
-    key = good.working_strategy(c, statutory="no", spend="1000000")
+    key = good.working_strategy(c, statutory="no", spend="1000000", end="2011-03-30")
     good.document(c, "strategy-list", expects=key)
     return [gap("G35b", key)]
 
@@ -149,7 +154,7 @@ def _ordinary_strategy_on_the_list(c: Builder) -> list[Gap]:
 @defect("G35b")
 def _listed_strategy_with_outcomes_but_without_budget(c: Builder) -> list[Gap]:
     """It can be measured, but what it costs is not set out, which is a gap of its own."""
-    key = good.working_strategy(c, funded_by=None, contains=good.measured(c).indicator)
+    key = good.working_strategy(c, funded_by=None, end="2010/11", start="2009", contains=good.measured(c).indicator)
     good.document(c, "strategy-list", expects=several(key, c.dice.pick(c.at.strategies)))
     return [gap("G35b", key), gap("G31", key)]
 
@@ -176,12 +181,24 @@ def _draft_whose_consultation_is_still_planned(c: Builder) -> list[Gap]:
     return [gap("G37", good.strategy(c, "draft", reviewed_by=review))]
 
 
+@defect("G37")
+def _strategy_that_nobody_has_been_asked_about_yet(c: Builder) -> list[Gap]:
+    """Nobody says that it is only planned; its day does."""
+    review = good.review(c, "consultation", status=None, held="October 2008", fed_back=None)
+    return [gap("G37", good.working_strategy(c, reviewed_by=review))]
+
+
 @defect("G38")
 def _consultation_without_an_answer(c: Builder) -> list[Gap]:
     """Held on the last day that is more than 60 days back."""
     review = good.review(c, "consultation", status=None, held="2008-07-02", fed_back=None,
                          reviews=c.dice.pick(c.at.strategies))
     return [gap("G38", review)]
+
+
+@defect("G38")
+def _consultation_to_be_answered_next_year(c: Builder) -> list[Gap]:
+    return [gap("G38", good.review(c, "consultation", fed_back="2009", reviews=c.dice.pick(c.at.strategies)))]
 
 
 @defect("G38")

@@ -105,6 +105,14 @@ def _service_whose_review_did_not_take_place(c: Builder) -> list[Gap]:
     return [gap("G84", key)]
 
 
+@defect("G84")
+def _service_whose_review_is_to_come(c: Builder) -> list[Gap]:
+    """Nobody says that it is only planned; its day does."""
+    key = good.service(c, without="best-value")
+    good.best_value_review(c, status=None, held="2009", reviews=key)
+    return [gap("G84", key)]
+
+
 def _topic(c: Builder) -> str:
     """A topic that no other finding has."""
     return f"{subject(c.dice).title}, {c.reference('Topic', 'matter')}"

@@ -29,6 +29,12 @@ def _service_plan_without_first_day(c: Builder) -> list[Gap]:
     return [gap("G24b", good.service_plan(c, start=None))]
 
 
+@defect("G24b")
+def _service_plan_of_too_few_years(c: Builder) -> list[Gap]:
+    """One year, or three years less a day."""
+    return [gap("G24b", good.service_plan(c, end=c.dice.pick(("2008/09", "2009-03-31", "2011-03-30"))))]
+
+
 @defect("G25")
 def _service_plan_still_a_draft(c: Builder) -> list[Gap]:
     return [gap("G25", good.service_plan_row(c, status="draft", due=c.dice.pick(PASSED), published=None))]

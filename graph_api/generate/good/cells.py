@@ -10,7 +10,7 @@ YEARS = ("2008/09", "2009/10", "2010/11")
 REVIEWS = ("March 2009", "2009/10", "2009-06-30", "Q4 2008/09", "by 2010")
 """Days ahead, for plans of several years."""
 THIS_YEAR = ("March 2009", "2008/09", "2009-03-31", "Q4 2008/09", "by 2009")
-"""Days ahead that lie within a service plan of 2008/09, or may do so."""
+"""Days ahead that lie within the first year of a service plan, or may do so."""
 APPRAISED = ("October 2007", "2008-02-14", "March 2008", "April 2008", "2008-05-20", "Q1 2008/09")
 """Days within the year before the as-of date, all of them certain."""
 GROUPS = ("older people", "young people;carers", "disabled people", "people on low incomes", "new arrivals",

@@ -49,7 +49,7 @@ def service_plan_row(c: Builder, without: str = "", **cells: Cell) -> str:
     like = c.dice.pick(c.at.services)
     about = subject(c.dice)
     usual: dict[str, Cell] = {
-        **in_force(c), "start": "2008-04-01", "end": "2009-03-31", "updated": "April 2008", "due": "April 2008",
+        **in_force(c), "start": "2008-04-01", "end": "2011-03-31", "updated": "April 2008", "due": "April 2008",
         "published": "April 2008", "aim": f"To run {about.title} well", "issues": "More demand, less money",
         "owned_by": c.owner(), "supports": several(c.goal(), c.dice.pick(c.at.strategies)),
         "informed_by": c.dice.pick(c.at.strategies), "evidenced_by": like.evidence, "contains": c.thrifty()}

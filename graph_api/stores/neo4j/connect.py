@@ -1,0 +1,261 @@
+"""Calls to a Neo4j server, each within a deadline that is kept here, whatever the server does.
+
+A call runs in a thread of its own and is waited for. The server is given a somewhat shorter time, so that it ends
+a slow statement itself and tells; one that is frozen tells nothing, and the call ends all the same.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from typing import Any, NamedTuple, Self, TypeVar
+
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    Driver,
+    GraphDatabase,
+    ManagedTransaction,
+    NotificationMinimumSeverity,
+    Session,
+    unit_of_work,
+)
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    ConnectionPoolError,
+    DriverError,
+    Forbidden,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+from neo4j.time import Date, DateTime
+
+from graph_api.stores.neo4j.address import Address
+from graph_api.stores.neo4j.errors import FencedError, StoreAwayError, StoreError, StoreRefusedError, StoreSlowError
+
+READ_DEADLINE, READ_RETRY = 10.0, 5.0
+LOAD_DEADLINE, LOAD_RETRY = 150.0, 60.0
+"""Seconds: for a whole call, and within it for trying again what failed in passing."""
+GRACE = 2.5
+"""Seconds between the server's time-out and ours: it looks for what has run too long every two."""
+TRIES = 5
+OLDEST = (5, 26)
+SERVER = re.compile(r"Neo4j/(\d+)\.(\d+)")
+SLOW = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockAcquisitionTimeout",
+        "MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError")
+"""How the codes of errors end that say that a statement took more than it may."""
+AGAIN = ("Neo.ClientError.Statement.EntityNotFound", "Neo.ClientError.Schema.ConstraintValidationFailed")
+"""What writing at the same time as somebody else can end in; our writes may be done twice."""
+
+T = TypeVar("T")
+Rows = list[dict[str, Any]]
+
+
+class Statement(NamedTuple):
+    """A text with its parameters."""
+
+    text: str
+    parameters: Mapping[str, Any]
+
+
+class Connection:
+    """A server, with one driver and its pool for the whole process; any thread may call.
+
+    `retry` is how long what failed in passing is tried again, `deadline` how long a call may take, both in seconds.
+    """
+
+    def __init__(
+        self, address: Address, *, retry: float = READ_RETRY, deadline: float = READ_DEADLINE,
+        notifications: NotificationMinimumSeverity = NotificationMinimumSeverity.OFF,
+    ) -> None:
+        self.address, self.deadline = address, deadline
+        with told(address, deadline):
+            self._driver: Driver = GraphDatabase.driver(
+                address.url, auth=(address.user, address.password), max_connection_pool_size=50,
+                connection_acquisition_timeout=5, connection_timeout=5, connection_write_timeout=15,
+                liveness_check_timeout=30, max_transaction_retry_time=retry, telemetry_disabled=True,
+                notifications_min_severity=notifications)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of every connection; a server that does not answer cannot hold us up."""
+        with suppress(NoAnswerError):
+            within(5, lambda _given_up: self._driver.close())
+
+    def verify(self) -> None:
+        """Asks whether the server is there, knows us, and is one that we can use; a StoreError says why not."""
+        with told(self.address, self.deadline):
+            info = within(self.deadline, lambda _given_up: self._driver.get_server_info())
+        found = SERVER.match(info.agent)
+        if found is None or (int(found[1]), int(found[2])) < OLDEST:
+            raise StoreRefusedError(
+                f"The server at {self.address.shown} says it is {info.agent}.", "Goldthread needs Neo4j 5.26 or newer.")
+        self.read("RETURN 1 AS one")  # whether the database is there is not asked before
+
+    def read(self, text: str, parameters: Mapping[str, Any] | None = None, deadline: float | None = None) -> Rows:
+        """Every row that a statement gives, dates as Python has them; the server refuses it if it writes."""
+        return self._within(READ_ACCESS, [Statement(text, parameters or {})], deadline or self.deadline)[-1]
+
+    def write(
+        self, text: str, parameters: Mapping[str, Any] | None = None, deadline: float | None = None, *,
+        fence: Statement | None = None,
+    ) -> Rows:
+        """Every row that a writing statement gives. It may run more than once, so it must do no harm twice.
+
+        The `fence` runs first in the same transaction; where it gives no row nothing is written: FencedError.
+        """
+        statements = [Statement(text, parameters or {})]
+        return self._within(
+            WRITE_ACCESS, [fence, *statements] if fence else statements, deadline or self.deadline)[-1]
+
+    def _within(self, mode: str, statements: Sequence[Statement], deadline: float) -> list[Rows]:
+        served, asked = max(deadline - GRACE, deadline / 2), threading.Event()
+
+        def work(given_up: threading.Event) -> list[Rows]:
+            @unit_of_work(timeout=served)
+            def run(transaction: ManagedTransaction) -> list[Rows]:
+                asked.set()
+                try:
+                    return _run(transaction, statements, given_up)
+                except BaseException:
+                    asked.clear()  # what comes now is a wait for the next try
+                    raise
+
+            return self._tried(mode, run, given_up)
+
+        with told(self.address, deadline):
+            try:
+                return within(deadline, work)
+            except NoAnswerError as error:
+                if asked.is_set() and served > deadline - GRACE:  # it had no time to say that it is only slow
+                    raise StoreSlowError(f"There was no answer within {deadline:g} s.") from error
+                raise
+
+    def _tried(
+        self, mode: str, run: Callable[[ManagedTransaction], list[Rows]], given_up: threading.Event
+    ) -> list[Rows]:
+        """The work in a transaction, begun again where nobody knows whether it was done and where others got in."""
+        for left in reversed(range(TRIES)):
+            with self._session(mode) as session:
+                try:
+                    return session.execute_read(run) if mode == READ_ACCESS else session.execute_write(run)
+                except (IncompleteCommit, ClientError) as error:
+                    again = isinstance(error, IncompleteCommit) or error.code in AGAIN
+                    if not again or not left or given_up.is_set():
+                        raise
+        raise AssertionError("not reached: the last try returns or raises")
+
+    def _session(self, mode: str) -> Session:
+        return self._driver.session(
+            database=self.address.database, default_access_mode=mode, fetch_size=2_000,
+            bookmark_manager=self._driver.execute_query_bookmark_manager)
+
+
+class NoAnswerError(Exception):
+    """The time is over and there is no answer."""
+
+
+class _NobodyWaitsError(Exception):
+    """Stops work that nobody waits for."""
+
+
+def within(seconds: float, work: Callable[[threading.Event], T]) -> T:
+    """What the work gives, if it gives it in time; else NoAnswerError.
+
+    The work runs on in its thread if it cannot be stopped, and learns by the event that nobody waits.
+    """
+    given_up, answer = threading.Event(), Future[T]()
+
+    def run() -> None:
+        try:
+            answer.set_result(work(given_up))
+        except BaseException as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=run, daemon=True, name="goldthread-neo4j").start()
+    try:
+        answer.exception(seconds)  # gives the error and raises only if there is no answer
+    except TimeoutError as error:
+        raise NoAnswerError from error
+    finally:
+        given_up.set()
+    return answer.result()
+
+
+def _run(transaction: ManagedTransaction, statements: Sequence[Statement], given_up: threading.Event) -> list[Rows]:
+    """The rows of all statements of a transaction; the first of several must give one."""
+    found: list[Rows] = []
+    for text, parameters in statements:
+        if given_up.is_set():
+            raise _NobodyWaitsError
+        found.append(_rows(transaction, text, parameters, given_up))
+        if len(found) < len(statements) and not found[-1]:
+            raise FencedError("What must hold before this is written does not hold.")
+    return found
+
+
+def _rows(
+    transaction: ManagedTransaction, text: str, parameters: Mapping[str, Any], given_up: threading.Event
+) -> Rows:
+    result = transaction.run(text, dict(parameters))
+    names = result.keys()
+    found = []
+    for record in result:
+        if given_up.is_set():
+            raise _NobodyWaitsError
+        found.append(dict(zip(names, map(native, record.values()), strict=True)))
+    return found
+
+
+def native(value: Any) -> Any:
+    """A value as Python has it: the driver's own dates, however deep they stand, become Python's."""
+    if isinstance(value, dict):
+        return {name: native(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [native(one) for one in value]
+    return value.to_native() if isinstance(value, Date | DateTime) else value
+
+
+@contextmanager
+def told(address: Address, deadline: float) -> Iterator[None]:
+    """Turns what the driver raises into what callers know."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except NoAnswerError as error:
+        raise StoreAwayError(f"The server at {address.shown} gave no answer within {deadline:g} s.") from error
+    except (DriverError, Neo4jError, OSError) as error:
+        raise _translated(error, address) from error
+
+
+def _translated(error: Exception, address: Address) -> StoreError:
+    """Our word for an error of the driver. Texts of the server are left out: they can hold what is in the plans."""
+    code = getattr(error, "code", None) or type(error).__name__
+    if code.endswith(SLOW):
+        return StoreSlowError("The answer took the server more time or memory than it may.")
+    if isinstance(error, AuthError | Forbidden):
+        return StoreRefusedError(
+            f"The server at {address.shown} does not let the user {address.user} do this ({code}).",
+            "Check GOLDTHREAD_NEO4J_USER and GOLDTHREAD_NEO4J_PASSWORD.")
+    if isinstance(error, ConfigurationError):
+        return StoreRefusedError(f"{address.shown} cannot be used: {error}.")
+    if isinstance(error, ServiceUnavailable | SessionExpired | ConnectionPoolError | TransientError | OSError):
+        return StoreAwayError(f"The server at {address.shown} cannot be reached ({code}).", "Check that it runs.")
+    if code.endswith("DatabaseNotFound"):
+        return StoreRefusedError(
+            f"The server at {address.shown} has no database {address.database}.", "Set GOLDTHREAD_NEO4J_DATABASE.")
+    return StoreRefusedError(f"The server at {address.shown} refused a statement ({code}).")
