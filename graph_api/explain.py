@@ -103,7 +103,7 @@ class Explainer:
 
 
 def gap_id(rule: Rule, row: Row) -> str:
-    """The identity of a gap, the same next quarter: rule code and a digest, since what is shared may be personal."""
+    """The identity of a gap, the same next quarter: rule code and a digest of what makes the gap that one."""
     digest = hashlib.sha256("\n".join((rule.code, *row.identity)).encode()).hexdigest()
     return f"{rule.code}-{digest[:12]}"
 

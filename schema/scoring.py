@@ -7,7 +7,7 @@ none below 2; 2 = three or more at 2 or above; else 1. So 3, 2, 2, 2, 2 gives 2.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Raise:
 
 @dataclass(frozen=True, slots=True)
 class LeastChange:
-    """The fewest points by which a higher score is reached: `score` is that score, `points` how many.
+    """The fewest points by which a higher score is reached: `score` is what the themes then give, `points` how many.
 
     All of `must` are needed, and any `choose` of `among`, which are alike. A theme of `among` may stand in `must`
     too: it is raised once more then.
@@ -83,13 +83,21 @@ def score_of(themes: Iterable[int], table: ScoreTable) -> int:
 def least_change(themes: Mapping[str, int], table: ScoreTable) -> LeastChange | None:
     """The least that reaches the next score, given the themes' scores by their ids; None where nothing can.
 
-    Fewest points first; where two lines of the table cost the same, the lower score, which asks for no more.
+    Fewest points first; where two lines of the table cost the same, the lower score, which asks for no more. What
+    meets one line of a council's own table may meet a higher one too: the score is that of the themes once raised.
     """
     now = score_of(themes.values(), table)
-    ways = [
-        way for row in reversed(table.rows)
-        if row.score > now and row.at_least <= len(themes) and (way := _to_meet(row, themes))]
-    return min(ways, key=lambda way: way.points, default=None)
+    ways = [_to_meet(row, themes) for row in table.rows if row.score > now and row.at_least <= len(themes)]
+    ways = [replace(way, score=score_of(_raised(themes, way), table)) for way in ways]
+    return min(ways, key=lambda way: (way.points, way.score), default=None)
+
+
+def _raised(themes: Mapping[str, int], way: LeastChange) -> list[int]:
+    """The scores after a change. Which of `among` are chosen makes no difference: they are alike."""
+    raised = dict(themes)
+    for one in (*way.must, *way.among[:way.choose]):
+        raised[one.theme] = one.to
+    return list(raised.values())
 
 
 def _to_meet(row: ScoreRow, themes: Mapping[str, int]) -> LeastChange:

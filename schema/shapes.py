@@ -34,7 +34,7 @@ SHAPES: dict[Shape, ShapeInfo] = {
         ("along",), ("fault", "unless", "show"), "both ends", ("other", "middle", "wanted")),
     Shape.GROUP: ShapeInfo(
         "Which items share a value or a far end and are too many, differ, or must not be together?",
-        ("by",), ("at_most", "differs", "together"), "the shared values"),
+        ("by",), ("at_most", "differs", "together"), "the shared values, or the members where those are personal"),
     Shape.DETOUR: ShapeInfo(
         "Where does one route from an item end, and a second route that should end there too does not?",
         ("along", "but_not"), (), "both ends", ("other", "middle")),

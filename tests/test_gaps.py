@@ -71,13 +71,29 @@ def test_a_clash_is_its_two_ends_and_a_link_to_nothing_what_was_written() -> Non
 
 
 def test_a_group_is_what_it_shares_and_a_knot_its_members() -> None:
-    def posts(*names: str) -> list:
-        return [item(f"post:{name}", status="filled", key_post=True, holder="P. Example") for name in names]
+    def actions(names: str) -> list:
+        links = [link(f"action:{name} DELIVERS objective:o") for name in names]
+        return [item("objective:o"), *(item(f"action:{name}") for name in names), *links]
 
-    assert ids(*posts("a", "b"), rules=["G63b"]) == ids(*posts("a", "b", "c"), rules=["G63b"])
+    together = rule("group", "Action", by=[">DELIVERS"], at_most=1)
+    assert ids(*actions("ab"), rules=[together]) == ids(*actions("abc"), rules=[together]) != []
     ring = [item("objective:a"), item("objective:b"), link("objective:a SUPPORTS objective:b"),
             link("objective:b SUPPORTS objective:a")]
     assert ids(*ring, rules=["S1"]) == ids(*reversed(ring), rules=["S1"])
+
+
+def test_who_holds_posts_cannot_be_guessed_from_the_id_of_a_gap() -> None:
+    def posts(holder: str, names: str = "ab") -> list:
+        return [item(f"post:{name}", status="filled", key_post=True, holder=holder) for name in names]
+
+    assert ids(*posts("staff-17"), rules=["G63b"]) == ids(*posts("staff-18"), rules=["G63b"])
+    assert ids(*posts("staff-17"), rules=["G63b"]) != ids(*posts("staff-17", "abc"), rules=["G63b"])
+    by_board = rule("group", "Post", by=["holder", ">MEMBER_OF"], at_most=1)
+    seats = [link(f"post:{post} MEMBER_OF board:{board}") for post in "ab" for board in "xy"]
+    (first, second) = store(*posts("staff-17"), item("board:x"), item("board:y"), *seats).run(by_board, AS_OF).rows
+    assert first.identity == ("post:a", "post:b", "board:x")
+    assert second.identity == ("post:a", "post:b", "board:y")
+    assert first.values == (("member of", "board:x"),)
 
 
 def test_a_holder_stands_nowhere_in_a_gap() -> None:

@@ -12,7 +12,7 @@ from schema.rule import Rule, Shape
 from .cypher_tests import told_in_part
 from .cypher_wholes import read_whole
 from .graph import Row
-from .python_shapes import as_name, is_personal, shared_name
+from .python_shapes import as_name, group_row
 from .python_tests import read, read_link
 
 Answer = Mapping[str, Any]
@@ -82,9 +82,7 @@ def _group(rule: Rule, answer: Answer, model: Model) -> Row:
     for by, value in zip(rule.by, answer["shared"], strict=True):
         of = read(model.item(answer["sample"]), str(by)) if read_whole(by) else _value(value)
         shared.append(str(of))
-    values = tuple((shared_name(by), value) for by, value in zip(rule.by, shared, strict=True)
-                   if not is_personal(rule, by))
-    return Row(tuple(sorted(answer["members"])), tuple(shared), values=values)
+    return group_row(rule, shared, answer["members"])
 
 
 def _coverage(_rule: Rule, answer: Answer, _model: Model) -> Row:

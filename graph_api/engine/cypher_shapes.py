@@ -79,11 +79,11 @@ def _given(found: Mapping[str, str]) -> str:
 
 
 def _lacks(writer: Writer, rule: Rule) -> Body:
-    tests = [writer.test(test, HERE) for test in (rule.needs or {}).values()]
+    needs = list((rule.needs or {}).values())
     shown = _shown(writer, rule.show, HERE)
-    if len(tests) == 1:
-        return Body(shown, (f"NOT {tests[0]}",))
-    each = ",\n  ".join(tests)
+    if len(needs) == 1:
+        return Body(shown, (writer.test(Not(needs[0]), HERE),))
+    each = ",\n  ".join(writer.test(test, HERE) for test in needs)
     return Body({"passed": "passed", **shown}, (), (f"WITH n, [\n  {each}\n] AS passed", "WHERE false IN passed"))
 
 
@@ -178,7 +178,7 @@ def _path(rule: Rule, start: str, end: str) -> str:
 def _faulty(writer: Writer, rule: Rule, ends: Ends) -> tuple[str, ...]:
     """What makes it a fault, and what clears it."""
     fault = () if rule.fault is None else (writer.test(rule.fault, ends),)
-    return fault if rule.unless is None else (*fault, f"NOT {writer.test(rule.unless, ends)}")
+    return fault if rule.unless is None else (*fault, writer.test(Not(rule.unless), ends))
 
 
 def _shown(writer: Writer, show: tuple[str, ...], ends: Ends) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -108,9 +108,21 @@ def _group(engine: Engine, rule: Rule, items: list[Item]) -> Iterator[Row]:
     for shared, members in groups.items():
         unique = list({member.key: member for member in members}.values())
         if faulty(unique):
-            values = tuple((shared_name(by), value) for by, value in zip(rule.by, shared, strict=True)
-                           if not is_personal(rule, by))
-            yield Row(tuple(sorted(member.key for member in unique)), shared, values=values)
+            yield group_row(rule, shared, (member.key for member in unique))
+
+
+def group_row(rule: Rule, shared: Iterable[str], members: Iterable[str]) -> Row:
+    """The row of one group, by what its members share and their keys.
+
+    Where what they share is personal the keys of the members stand for it, in the identity too: anyone who has a list
+    of staff numbers could find the one that a digest was made of. So such a group is another one once its members
+    change.
+    """
+    keys = tuple(sorted(members))
+    said = [(by, value) for by, value in zip(rule.by, shared, strict=True) if not is_personal(rule, by)]
+    public = tuple(value for _, value in said)
+    return Row(keys, public if len(said) == len(rule.by) else (*keys, *public),
+               values=tuple((shared_name(by), value) for by, value in said))
 
 
 def _group_test(engine: Engine, rule: Rule) -> Callable[[list[Item]], bool]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 Gap = tuple[str, tuple[str, ...]]
-"""The code of a rule and the identity of the gap: the item, both ends, the shared values, or the knot."""
+"""The code of a rule and the identity of the gap: the item, both ends, the shared values, or the knot; the members
+where the values are personal."""
 
 HEADINGS = ("rule", "identity")
 

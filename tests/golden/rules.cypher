@@ -89,14 +89,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` = $p1, false) AND NOT coalesce(n.`status` = $p2, false))
+  AND coalesce(n.`tier` = $p1, false) AND NOT coalesce(n.`status` = $p2, false)
 RETURN count(*) AS looked;
 
 // G03 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` = $p1, false) AND NOT coalesce(n.`status` = $p2, false))
+  AND coalesce(n.`tier` = $p1, false) AND NOT coalesce(n.`status` = $p2, false)
 RETURN n.key AS key;
 
 // G03 rows
@@ -104,7 +104,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` = $p3, false) AND NOT coalesce(n.`status` = $p4, false))
+  AND coalesce(n.`tier` = $p3, false) AND NOT coalesce(n.`status` = $p4, false)
   AND NOT (EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`tier` <= $p1, false) } OR EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` IN $p2, false) })
 RETURN n.key AS key;
 
@@ -113,7 +113,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` = $p3, false) AND NOT coalesce(n.`status` = $p4, false))
+  AND coalesce(n.`tier` = $p3, false) AND NOT coalesce(n.`status` = $p4, false)
   AND NOT (EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`tier` <= $p1, false) } OR EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` IN $p2, false) })
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
@@ -124,14 +124,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` <= $p1, false) AND NOT coalesce(n.`status` = $p2, false))
+  AND coalesce(n.`tier` <= $p1, false) AND NOT coalesce(n.`status` = $p2, false)
 RETURN count(*) AS looked;
 
 // G04 among, S2 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` <= $p1, false) AND NOT coalesce(n.`status` = $p2, false))
+  AND coalesce(n.`tier` <= $p1, false) AND NOT coalesce(n.`status` = $p2, false)
 RETURN n.key AS key;
 
 // G04 rows
@@ -139,7 +139,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` <= $p1, false) AND NOT coalesce(n.`status` = $p2, false))
+  AND coalesce(n.`tier` <= $p1, false) AND NOT coalesce(n.`status` = $p2, false)
   AND NOT (EXISTS { MATCH (n)<-[r1:SUPPORTS]-(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)<-[r2:DELIVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set })
 RETURN n.key AS key;
 
@@ -148,7 +148,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` <= $p1, false) AND NOT coalesce(n.`status` = $p2, false))
+  AND coalesce(n.`tier` <= $p1, false) AND NOT coalesce(n.`status` = $p2, false)
   AND NOT (EXISTS { MATCH (n)<-[r1:SUPPORTS]-(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)<-[r2:DELIVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set })
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
@@ -159,14 +159,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` = $p1, false) AND (EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r2:DELIVERS]->(x2:Item) WHERE x2.plan_set = n.plan_set }))
+  AND NOT coalesce(n.`status` = $p1, false) AND (EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r2:DELIVERS]->(x2:Item) WHERE x2.plan_set = n.plan_set })
 RETURN count(*) AS looked;
 
 // G05 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` = $p1, false) AND (EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r2:DELIVERS]->(x2:Item) WHERE x2.plan_set = n.plan_set }))
+  AND NOT coalesce(n.`status` = $p1, false) AND (EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r2:DELIVERS]->(x2:Item) WHERE x2.plan_set = n.plan_set })
 RETURN n.key AS key;
 
 // G05 rows
@@ -178,7 +178,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` = $p4, false) AND (EXISTS { MATCH (n)-[r2:SUPPORTS]->(x2:Item) WHERE x2.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r3:DELIVERS]->(x3:Item) WHERE x3.plan_set = n.plan_set }))
+  AND NOT coalesce(n.`status` = $p4, false) AND (EXISTS { MATCH (n)-[r2:SUPPORTS]->(x2:Item) WHERE x2.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r3:DELIVERS]->(x3:Item) WHERE x3.plan_set = n.plan_set })
   AND NOT EXISTS { MATCH (n)-[:SUPPORTS|DELIVERS|MEASURES*0..]->(z:Item) WHERE z IN targets }
 RETURN n.key AS key;
 
@@ -191,7 +191,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` = $p4, false) AND (EXISTS { MATCH (n)-[r2:SUPPORTS]->(x2:Item) WHERE x2.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r3:DELIVERS]->(x3:Item) WHERE x3.plan_set = n.plan_set }))
+  AND NOT coalesce(n.`status` = $p4, false) AND (EXISTS { MATCH (n)-[r2:SUPPORTS]->(x2:Item) WHERE x2.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r3:DELIVERS]->(x3:Item) WHERE x3.plan_set = n.plan_set })
   AND NOT EXISTS { MATCH (n)-[:SUPPORTS|DELIVERS|MEASURES*0..]->(z:Item) WHERE z IN targets }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
@@ -214,7 +214,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` = $p4, false) AND (EXISTS { MATCH (n)-[r2:SUPPORTS]->(x2:Item) WHERE x2.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r3:DELIVERS]->(x3:Item) WHERE x3.plan_set = n.plan_set }))
+  AND NOT coalesce(n.`status` = $p4, false) AND (EXISTS { MATCH (n)-[r2:SUPPORTS]->(x2:Item) WHERE x2.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r3:DELIVERS]->(x3:Item) WHERE x3.plan_set = n.plan_set })
   AND NOT n.key IN reached
 RETURN n.key AS key;
 
@@ -391,7 +391,7 @@ WHERE b.key IS NOT NULL
 MATCH (n:Item)-[r:EXPECTS]->(b)
 WHERE n.plan_set = b.plan_set AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(r.`wanted` IN $p1, false) AND NOT (r.`wanted_set` IS NOT NULL))
+  AND coalesce(r.`wanted` IN $p1, false) AND NOT r.`wanted_set` IS NOT NULL
 RETURN n.key AS key, type(r) AS verb, b.key AS end, properties(r) AS link, [null] AS shown;
 
 // G12b looked
@@ -440,7 +440,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND NOT coalesce(n.`status` = $p2, false)
-MATCH (n)-[r1:CONFLICTS_WITH]->(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT coalesce(x1.`status` = $p1, false) AND NOT (r1.`note` IS NOT NULL)
+MATCH (n)-[r1:CONFLICTS_WITH]->(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT coalesce(x1.`status` = $p1, false) AND NOT r1.`note` IS NOT NULL
 RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link;
 
 // G13 page
@@ -450,7 +450,7 @@ WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND NOT coalesce(n.`status` = $p2, false)
 CALL (n) {
-  MATCH (n)-[r1:CONFLICTS_WITH]->(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT coalesce(x1.`status` = $p1, false) AND NOT (r1.`note` IS NOT NULL)
+  MATCH (n)-[r1:CONFLICTS_WITH]->(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT coalesce(x1.`status` = $p1, false) AND NOT r1.`note` IS NOT NULL
   RETURN collect({other: x1.key, verb: type(r1), start: startNode(r1).key, end: endNode(r1).key, link: properties(r1)}) AS found
 }
 WITH n, found
@@ -464,14 +464,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` = $p1, false) AND (coalesce(COUNT { MATCH (n)<-[r1:SUPPORTS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`kind` IN $p2, false) AND NOT coalesce(x1.`status` = $p3, false)) } >= $p4, false) OR coalesce(COUNT { MATCH (n)<-[r2:DELIVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`joint` = $p5, false) } >= $p6, false)))
+  AND NOT coalesce(n.`status` = $p1, false) AND (coalesce(COUNT { MATCH (n)<-[r1:SUPPORTS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` IN $p2, false) AND NOT coalesce(x1.`status` = $p3, false) } >= $p4, false) OR coalesce(COUNT { MATCH (n)<-[r2:DELIVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`joint` = $p5, false) } >= $p6, false))
 RETURN count(*) AS looked;
 
 // G14 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` = $p1, false) AND (coalesce(COUNT { MATCH (n)<-[r1:SUPPORTS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`kind` IN $p2, false) AND NOT coalesce(x1.`status` = $p3, false)) } >= $p4, false) OR coalesce(COUNT { MATCH (n)<-[r2:DELIVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`joint` = $p5, false) } >= $p6, false)))
+  AND NOT coalesce(n.`status` = $p1, false) AND (coalesce(COUNT { MATCH (n)<-[r1:SUPPORTS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` IN $p2, false) AND NOT coalesce(x1.`status` = $p3, false) } >= $p4, false) OR coalesce(COUNT { MATCH (n)<-[r2:DELIVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`joint` = $p5, false) } >= $p6, false))
 RETURN n.key AS key;
 
 // G14 rows
@@ -479,7 +479,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` = $p1, false) AND (coalesce(COUNT { MATCH (n)<-[r3:SUPPORTS]-(x3:Item) WHERE x3.plan_set = n.plan_set AND (coalesce(x3.`kind` IN $p2, false) AND NOT coalesce(x3.`status` = $p3, false)) } >= $p4, false) OR coalesce(COUNT { MATCH (n)<-[r4:DELIVERS]-(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`joint` = $p5, false) } >= $p6, false)))
+  AND NOT coalesce(n.`status` = $p1, false) AND (coalesce(COUNT { MATCH (n)<-[r3:SUPPORTS]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`kind` IN $p2, false) AND NOT coalesce(x3.`status` = $p3, false) } >= $p4, false) OR coalesce(COUNT { MATCH (n)<-[r4:DELIVERS]-(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`joint` = $p5, false) } >= $p6, false))
   AND NOT (EXISTS { MATCH (n)-[r1:OWNED_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r2:OVERSEEN_BY]->(x2:Item) WHERE x2.plan_set = n.plan_set })
 RETURN n.key AS key;
 
@@ -488,7 +488,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` = $p1, false) AND (coalesce(COUNT { MATCH (n)<-[r3:SUPPORTS]-(x3:Item) WHERE x3.plan_set = n.plan_set AND (coalesce(x3.`kind` IN $p2, false) AND NOT coalesce(x3.`status` = $p3, false)) } >= $p4, false) OR coalesce(COUNT { MATCH (n)<-[r4:DELIVERS]-(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`joint` = $p5, false) } >= $p6, false)))
+  AND NOT coalesce(n.`status` = $p1, false) AND (coalesce(COUNT { MATCH (n)<-[r3:SUPPORTS]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`kind` IN $p2, false) AND NOT coalesce(x3.`status` = $p3, false) } >= $p4, false) OR coalesce(COUNT { MATCH (n)<-[r4:DELIVERS]-(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`joint` = $p5, false) } >= $p6, false))
   AND NOT (EXISTS { MATCH (n)-[r1:OWNED_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r2:OVERSEEN_BY]->(x2:Item) WHERE x2.plan_set = n.plan_set })
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
@@ -541,14 +541,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` = $p1, false) AND EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND EXISTS { MATCH (x1)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) } })
+  AND NOT coalesce(n.`status` = $p1, false) AND EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND EXISTS { MATCH (x1)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) } }
 RETURN count(*) AS looked;
 
 // G16 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` = $p1, false) AND EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND EXISTS { MATCH (x1)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) } })
+  AND NOT coalesce(n.`status` = $p1, false) AND EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND EXISTS { MATCH (x1)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) } }
 RETURN n.key AS key;
 
 // G16 rows
@@ -556,9 +556,9 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` = $p4, false) AND EXISTS { MATCH (n)-[r4:SUPPORTS]->(x4:Item) WHERE x4.plan_set = n.plan_set AND EXISTS { MATCH (x4)-[r5:PART_OF]->(x5:Item) WHERE x5.plan_set = x4.plan_set AND coalesce(x5.`kind` = $p5, false) } })
+  AND NOT coalesce(n.`status` = $p4, false) AND EXISTS { MATCH (n)-[r4:SUPPORTS]->(x4:Item) WHERE x4.plan_set = n.plan_set AND EXISTS { MATCH (x4)-[r5:PART_OF]->(x5:Item) WHERE x5.plan_set = x4.plan_set AND coalesce(x5.`kind` = $p5, false) } }
 MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
-MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND (coalesce(x2.`kind` = $p2, false) AND NOT coalesce(x2.`status` = $p3, false)) AND NOT EXISTS { MATCH (n)-[r3:SUPPORTS]->(x2) }
+MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND NOT coalesce(x2.`status` = $p3, false) AND NOT EXISTS { MATCH (n)-[r3:SUPPORTS]->(x2) }
 RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link;
 
 // G16 page
@@ -566,10 +566,10 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` = $p4, false) AND EXISTS { MATCH (n)-[r4:SUPPORTS]->(x4:Item) WHERE x4.plan_set = n.plan_set AND EXISTS { MATCH (x4)-[r5:PART_OF]->(x5:Item) WHERE x5.plan_set = x4.plan_set AND coalesce(x5.`kind` = $p5, false) } })
+  AND NOT coalesce(n.`status` = $p4, false) AND EXISTS { MATCH (n)-[r4:SUPPORTS]->(x4:Item) WHERE x4.plan_set = n.plan_set AND EXISTS { MATCH (x4)-[r5:PART_OF]->(x5:Item) WHERE x5.plan_set = x4.plan_set AND coalesce(x5.`kind` = $p5, false) } }
 CALL (n) {
   MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
-  MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND (coalesce(x2.`kind` = $p2, false) AND NOT coalesce(x2.`status` = $p3, false)) AND NOT EXISTS { MATCH (n)-[r3:SUPPORTS]->(x2) }
+  MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND NOT coalesce(x2.`status` = $p3, false) AND NOT EXISTS { MATCH (n)-[r3:SUPPORTS]->(x2) }
   RETURN collect({other: x2.key, middle: x1.key, verb: type(r2), start: startNode(r2).key, end: endNode(r2).key, link: properties(r2)}) AS found
 }
 WITH n, found
@@ -583,14 +583,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`long_term` = $p1, false) AND NOT coalesce(n.`status` = $p2, false))
+  AND coalesce(n.`long_term` = $p1, false) AND NOT coalesce(n.`status` = $p2, false)
 RETURN count(*) AS looked;
 
 // G17 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`long_term` = $p1, false) AND NOT coalesce(n.`status` = $p2, false))
+  AND coalesce(n.`long_term` = $p1, false) AND NOT coalesce(n.`status` = $p2, false)
 RETURN n.key AS key;
 
 // G17 rows
@@ -598,7 +598,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`long_term` = $p2, false) AND NOT coalesce(n.`status` = $p3, false))
+  AND coalesce(n.`long_term` = $p2, false) AND NOT coalesce(n.`status` = $p3, false)
   AND NOT EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) }
 RETURN n.key AS key;
 
@@ -607,7 +607,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`long_term` = $p2, false) AND NOT coalesce(n.`status` = $p3, false))
+  AND coalesce(n.`long_term` = $p2, false) AND NOT coalesce(n.`status` = $p3, false)
   AND NOT EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
@@ -639,7 +639,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`status` = $p1, false)
-  AND NOT (n.`due_to` IS NOT NULL)
+  AND NOT n.`due_to` IS NOT NULL
 RETURN n.key AS key;
 
 // G19 page
@@ -648,7 +648,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`status` = $p1, false)
-  AND NOT (n.`due_to` IS NOT NULL)
+  AND NOT n.`due_to` IS NOT NULL
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -658,7 +658,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND NOT (n.`outcome` IS NOT NULL)
+  AND NOT n.`outcome` IS NOT NULL
 RETURN n.key AS key;
 
 // G20 page
@@ -666,7 +666,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND NOT (n.`outcome` IS NOT NULL)
+  AND NOT n.`outcome` IS NOT NULL
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -712,7 +712,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND EXISTS { MATCH (n)-[r2:CONTRIBUTES_TO]->(x2:Item) WHERE x2.plan_set = n.plan_set }
-MATCH (n)-[r1:CONTRIBUTES_TO]->(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT (r1.`role` IS NOT NULL)
+MATCH (n)-[r1:CONTRIBUTES_TO]->(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT r1.`role` IS NOT NULL
 RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link;
 
 // G22 page
@@ -722,7 +722,7 @@ WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND EXISTS { MATCH (n)-[r2:CONTRIBUTES_TO]->(x2:Item) WHERE x2.plan_set = n.plan_set }
 CALL (n) {
-  MATCH (n)-[r1:CONTRIBUTES_TO]->(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT (r1.`role` IS NOT NULL)
+  MATCH (n)-[r1:CONTRIBUTES_TO]->(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT r1.`role` IS NOT NULL
   RETURN collect({other: x1.key, verb: type(r1), start: startNode(r1).key, end: endNode(r1).key, link: properties(r1)}) AS found
 }
 WITH n, found
@@ -737,7 +737,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`status` = $p1, false)
-  AND NOT (n.`review_to` IS NOT NULL)
+  AND NOT n.`review_to` IS NOT NULL
 RETURN n.key AS key;
 
 // G23 page
@@ -746,7 +746,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`status` = $p1, false)
-  AND NOT (n.`review_to` IS NOT NULL)
+  AND NOT n.`review_to` IS NOT NULL
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -797,10 +797,10 @@ WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`status` = $p3, false)
 WITH n, [
-  (n.`start_to` IS NOT NULL),
-  (n.`end_to` IS NOT NULL),
-  (NOT (n.`end_to` IS NOT NULL) OR NOT coalesce(n.`end_to` < $p1, false)),
-  (NOT (n.`years` IS NOT NULL) OR coalesce(n.`years` >= $p2, false))
+  n.`start_to` IS NOT NULL,
+  n.`end_to` IS NOT NULL,
+  (NOT n.`end_to` IS NOT NULL OR NOT coalesce(n.`end_to` < $p1, false)),
+  (NOT n.`years` IS NOT NULL OR coalesce(n.`years` >= $p2, false))
 ] AS passed
 WHERE false IN passed
 RETURN n.key AS key, passed, [null, null] AS shown, properties(n) AS a;
@@ -812,10 +812,10 @@ WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`status` = $p3, false)
 WITH n, [
-  (n.`start_to` IS NOT NULL),
-  (n.`end_to` IS NOT NULL),
-  (NOT (n.`end_to` IS NOT NULL) OR NOT coalesce(n.`end_to` < $p1, false)),
-  (NOT (n.`years` IS NOT NULL) OR coalesce(n.`years` >= $p2, false))
+  n.`start_to` IS NOT NULL,
+  n.`end_to` IS NOT NULL,
+  (NOT n.`end_to` IS NOT NULL OR NOT coalesce(n.`end_to` < $p1, false)),
+  (NOT n.`years` IS NOT NULL OR coalesce(n.`years` >= $p2, false))
 ] AS passed
 WHERE false IN passed
 RETURN n.key AS key, passed, [null, null] AS shown, properties(n) AS a
@@ -847,7 +847,7 @@ WHERE n.key IS NOT NULL
   AND n.`due_to` IS NOT NULL
   AND NOT coalesce(n.`status` = $p2, false)
   AND n.`due_to` < $p1
-  AND NOT (n.`published_to` IS NOT NULL)
+  AND NOT n.`published_to` IS NOT NULL
 RETURN n.key AS key, [null] AS shown, properties(n) AS a;
 
 // G25 page
@@ -858,7 +858,7 @@ WHERE NOT coalesce(n.listed, false)
   AND n.`due_to` IS NOT NULL
   AND NOT coalesce(n.`status` = $p2, false)
   AND n.`due_to` < $p1
-  AND NOT (n.`published_to` IS NOT NULL)
+  AND NOT n.`published_to` IS NOT NULL
 RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -870,15 +870,15 @@ WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`status` = $p5, false)
 WITH n, [
-  (n.`aim` IS NOT NULL),
+  n.`aim` IS NOT NULL,
   EXISTS { MATCH (n)<-[r1:INFORMS]-(x1:Item) WHERE x1.plan_set = n.plan_set },
-  (n.`issues` IS NOT NULL),
+  n.`issues` IS NOT NULL,
   EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p1, false) },
-  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND (coalesce(x3.`kind` = $p2, false) AND EXISTS { MATCH (x3)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = x3.plan_set AND coalesce(x4.`kind` = $p3, false) }) },
+  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`kind` = $p2, false) AND EXISTS { MATCH (x3)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = x3.plan_set AND coalesce(x4.`kind` = $p3, false) } },
   EXISTS { MATCH (n)<-[r5:PART_OF]-(x5:Item) WHERE x5.plan_set = n.plan_set AND coalesce(x5.`kind` = $p4, false) },
   EXISTS { MATCH (n)-[r6:FUNDED_BY]->(x6:Item) WHERE x6.plan_set = n.plan_set },
   (EXISTS { MATCH (n)<-[r7:THREATENS]-(x7:Item) WHERE x7.plan_set = n.plan_set } OR EXISTS { MATCH (n)<-[r8:PART_OF]-(x8:Item) WHERE x8.plan_set = n.plan_set AND EXISTS { MATCH (x8)<-[r9:THREATENS]-(x9:Item) WHERE x9.plan_set = x8.plan_set } }),
-  EXISTS { MATCH (n)<-[r10:EVIDENCES]-(x10:Item) WHERE x10.plan_set = n.plan_set AND (x10.`aspect` IS NOT NULL) }
+  EXISTS { MATCH (n)<-[r10:EVIDENCES]-(x10:Item) WHERE x10.plan_set = n.plan_set AND x10.`aspect` IS NOT NULL }
 ] AS passed
 WHERE false IN passed
 RETURN n.key AS key, passed;
@@ -890,15 +890,15 @@ WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`status` = $p5, false)
 WITH n, [
-  (n.`aim` IS NOT NULL),
+  n.`aim` IS NOT NULL,
   EXISTS { MATCH (n)<-[r1:INFORMS]-(x1:Item) WHERE x1.plan_set = n.plan_set },
-  (n.`issues` IS NOT NULL),
+  n.`issues` IS NOT NULL,
   EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p1, false) },
-  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND (coalesce(x3.`kind` = $p2, false) AND EXISTS { MATCH (x3)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = x3.plan_set AND coalesce(x4.`kind` = $p3, false) }) },
+  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`kind` = $p2, false) AND EXISTS { MATCH (x3)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = x3.plan_set AND coalesce(x4.`kind` = $p3, false) } },
   EXISTS { MATCH (n)<-[r5:PART_OF]-(x5:Item) WHERE x5.plan_set = n.plan_set AND coalesce(x5.`kind` = $p4, false) },
   EXISTS { MATCH (n)-[r6:FUNDED_BY]->(x6:Item) WHERE x6.plan_set = n.plan_set },
   (EXISTS { MATCH (n)<-[r7:THREATENS]-(x7:Item) WHERE x7.plan_set = n.plan_set } OR EXISTS { MATCH (n)<-[r8:PART_OF]-(x8:Item) WHERE x8.plan_set = n.plan_set AND EXISTS { MATCH (x8)<-[r9:THREATENS]-(x9:Item) WHERE x9.plan_set = x8.plan_set } }),
-  EXISTS { MATCH (n)<-[r10:EVIDENCES]-(x10:Item) WHERE x10.plan_set = n.plan_set AND (x10.`aspect` IS NOT NULL) }
+  EXISTS { MATCH (n)<-[r10:EVIDENCES]-(x10:Item) WHERE x10.plan_set = n.plan_set AND x10.`aspect` IS NOT NULL }
 ] AS passed
 WHERE false IN passed
 RETURN n.key AS key, passed
@@ -926,7 +926,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`type` = $p5, false)
-  AND NOT (EXISTS { MATCH (n)<-[r1:OWNED_BY]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`kind` = $p1, false) AND NOT coalesce(x1.`status` = $p2, false)) } OR EXISTS { MATCH (n)<-[r2:MEMBER_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND EXISTS { MATCH (x2)<-[r3:OWNED_BY]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND (coalesce(x3.`kind` = $p3, false) AND NOT coalesce(x3.`status` = $p4, false)) } })
+  AND NOT (EXISTS { MATCH (n)<-[r1:OWNED_BY]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) AND NOT coalesce(x1.`status` = $p2, false) } OR EXISTS { MATCH (n)<-[r2:MEMBER_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND EXISTS { MATCH (x2)<-[r3:OWNED_BY]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`kind` = $p3, false) AND NOT coalesce(x3.`status` = $p4, false) } })
 RETURN n.key AS key;
 
 // G27 page, G28 page
@@ -935,7 +935,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`type` = $p5, false)
-  AND NOT (EXISTS { MATCH (n)<-[r1:OWNED_BY]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`kind` = $p1, false) AND NOT coalesce(x1.`status` = $p2, false)) } OR EXISTS { MATCH (n)<-[r2:MEMBER_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND EXISTS { MATCH (x2)<-[r3:OWNED_BY]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND (coalesce(x3.`kind` = $p3, false) AND NOT coalesce(x3.`status` = $p4, false)) } })
+  AND NOT (EXISTS { MATCH (n)<-[r1:OWNED_BY]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) AND NOT coalesce(x1.`status` = $p2, false) } OR EXISTS { MATCH (n)<-[r2:MEMBER_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND EXISTS { MATCH (x2)<-[r3:OWNED_BY]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`kind` = $p3, false) AND NOT coalesce(x3.`status` = $p4, false) } })
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -946,7 +946,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`status` = $p3, false)
-  AND NOT EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`aspect` = $p1, false) AND EXISTS { MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) }) }
+  AND NOT EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`aspect` = $p1, false) AND EXISTS { MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) } }
 RETURN n.key AS key;
 
 // G29 page
@@ -955,7 +955,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`status` = $p3, false)
-  AND NOT EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`aspect` = $p1, false) AND EXISTS { MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) }) }
+  AND NOT EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`aspect` = $p1, false) AND EXISTS { MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) } }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -965,14 +965,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`departmental` = $p1, false) AND NOT coalesce(n.`status` = $p2, false))
+  AND coalesce(n.`departmental` = $p1, false) AND NOT coalesce(n.`status` = $p2, false)
 RETURN count(*) AS looked;
 
 // G30 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`departmental` = $p1, false) AND NOT coalesce(n.`status` = $p2, false))
+  AND coalesce(n.`departmental` = $p1, false) AND NOT coalesce(n.`status` = $p2, false)
 RETURN n.key AS key;
 
 // G30 rows
@@ -980,10 +980,10 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`departmental` = $p6, false) AND NOT coalesce(n.`status` = $p7, false))
+  AND coalesce(n.`departmental` = $p6, false) AND NOT coalesce(n.`status` = $p7, false)
 WITH n, [
   (EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) } OR EXISTS { MATCH (n)<-[r2:DELIVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`type` = $p2, false) }),
-  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND (coalesce(x3.`aspect` = $p3, false) AND EXISTS { MATCH (x3)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = x3.plan_set AND (coalesce(x4.`kind` = $p4, false) AND coalesce(x4.`peer` = $p5, false)) }) }
+  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`aspect` = $p3, false) AND EXISTS { MATCH (x3)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = x3.plan_set AND coalesce(x4.`kind` = $p4, false) AND coalesce(x4.`peer` = $p5, false) } }
 ] AS passed
 WHERE false IN passed
 RETURN n.key AS key, passed;
@@ -993,10 +993,10 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`departmental` = $p6, false) AND NOT coalesce(n.`status` = $p7, false))
+  AND coalesce(n.`departmental` = $p6, false) AND NOT coalesce(n.`status` = $p7, false)
 WITH n, [
   (EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) } OR EXISTS { MATCH (n)<-[r2:DELIVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`type` = $p2, false) }),
-  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND (coalesce(x3.`aspect` = $p3, false) AND EXISTS { MATCH (x3)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = x3.plan_set AND (coalesce(x4.`kind` = $p4, false) AND coalesce(x4.`peer` = $p5, false)) }) }
+  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`aspect` = $p3, false) AND EXISTS { MATCH (x3)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = x3.plan_set AND coalesce(x4.`kind` = $p4, false) AND coalesce(x4.`peer` = $p5, false) } }
 ] AS passed
 WHERE false IN passed
 RETURN n.key AS key, passed
@@ -1008,14 +1008,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`status` = $p1, false) AND coalesce(n.`tier` >= $p2, false))
+  AND coalesce(n.`status` = $p1, false) AND coalesce(n.`tier` >= $p2, false)
 RETURN count(*) AS looked;
 
 // G31 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`status` = $p1, false) AND coalesce(n.`tier` >= $p2, false))
+  AND coalesce(n.`status` = $p1, false) AND coalesce(n.`tier` >= $p2, false)
 RETURN n.key AS key;
 
 // G31 rows
@@ -1023,8 +1023,8 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`status` = $p1, false) AND coalesce(n.`tier` >= $p2, false))
-  AND NOT EXISTS { MATCH (n)-[r1:FUNDED_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set AND (x1.`amount` IS NOT NULL) }
+  AND coalesce(n.`status` = $p1, false) AND coalesce(n.`tier` >= $p2, false)
+  AND NOT EXISTS { MATCH (n)-[r1:FUNDED_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set AND x1.`amount` IS NOT NULL }
 RETURN n.key AS key;
 
 // G31 page
@@ -1032,8 +1032,8 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`status` = $p1, false) AND coalesce(n.`tier` >= $p2, false))
-  AND NOT EXISTS { MATCH (n)-[r1:FUNDED_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set AND (x1.`amount` IS NOT NULL) }
+  AND coalesce(n.`status` = $p1, false) AND coalesce(n.`tier` >= $p2, false)
+  AND NOT EXISTS { MATCH (n)-[r1:FUNDED_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set AND x1.`amount` IS NOT NULL }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -1098,14 +1098,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`status` = $p1, false) OR (coalesce(n.`type` = $p2, false) AND NOT coalesce(n.`status` IN $p3, false)) OR (coalesce(n.`kind` IN $p4, false) AND EXISTS { MATCH (n)<-[r1:EVIDENCES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (x1.`aspect` IS NOT NULL) }))
+  AND (coalesce(n.`status` = $p1, false) OR coalesce(n.`type` = $p2, false) AND NOT coalesce(n.`status` IN $p3, false) OR coalesce(n.`kind` IN $p4, false) AND EXISTS { MATCH (n)<-[r1:EVIDENCES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND x1.`aspect` IS NOT NULL })
 RETURN count(*) AS looked;
 
 // G33 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`status` = $p1, false) OR (coalesce(n.`type` = $p2, false) AND NOT coalesce(n.`status` IN $p3, false)) OR (coalesce(n.`kind` IN $p4, false) AND EXISTS { MATCH (n)<-[r1:EVIDENCES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (x1.`aspect` IS NOT NULL) }))
+  AND (coalesce(n.`status` = $p1, false) OR coalesce(n.`type` = $p2, false) AND NOT coalesce(n.`status` IN $p3, false) OR coalesce(n.`kind` IN $p4, false) AND EXISTS { MATCH (n)<-[r1:EVIDENCES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND x1.`aspect` IS NOT NULL })
 RETURN n.key AS key;
 
 // G33 rows
@@ -1113,7 +1113,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`status` = $p5, false) OR (coalesce(n.`type` = $p6, false) AND NOT coalesce(n.`status` IN $p7, false)) OR (coalesce(n.`kind` IN $p8, false) AND EXISTS { MATCH (n)<-[r5:EVIDENCES]-(x5:Item) WHERE x5.plan_set = n.plan_set AND (x5.`aspect` IS NOT NULL) }))
+  AND (coalesce(n.`status` = $p5, false) OR coalesce(n.`type` = $p6, false) AND NOT coalesce(n.`status` IN $p7, false) OR coalesce(n.`kind` IN $p8, false) AND EXISTS { MATCH (n)<-[r5:EVIDENCES]-(x5:Item) WHERE x5.plan_set = n.plan_set AND x5.`aspect` IS NOT NULL })
 WITH n, [
   EXISTS { MATCH (n)<-[r1:EVIDENCES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`aspect` = $p1, false) },
   EXISTS { MATCH (n)<-[r2:EVIDENCES]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`aspect` = $p2, false) },
@@ -1128,7 +1128,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`status` = $p5, false) OR (coalesce(n.`type` = $p6, false) AND NOT coalesce(n.`status` IN $p7, false)) OR (coalesce(n.`kind` IN $p8, false) AND EXISTS { MATCH (n)<-[r5:EVIDENCES]-(x5:Item) WHERE x5.plan_set = n.plan_set AND (x5.`aspect` IS NOT NULL) }))
+  AND (coalesce(n.`status` = $p5, false) OR coalesce(n.`type` = $p6, false) AND NOT coalesce(n.`status` IN $p7, false) OR coalesce(n.`kind` IN $p8, false) AND EXISTS { MATCH (n)<-[r5:EVIDENCES]-(x5:Item) WHERE x5.plan_set = n.plan_set AND x5.`aspect` IS NOT NULL })
 WITH n, [
   EXISTS { MATCH (n)<-[r1:EVIDENCES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`aspect` = $p1, false) },
   EXISTS { MATCH (n)<-[r2:EVIDENCES]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`aspect` = $p2, false) },
@@ -1202,7 +1202,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND EXISTS { MATCH (n)<-[r1:SUPERSEDES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT coalesce(x1.`status` = $p1, false) }
-  AND NOT (n.`closed_to` IS NOT NULL)
+  AND NOT n.`closed_to` IS NOT NULL
 RETURN n.key AS key;
 
 // G34b page
@@ -1211,7 +1211,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND EXISTS { MATCH (n)<-[r1:SUPERSEDES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT coalesce(x1.`status` = $p1, false) }
-  AND NOT (n.`closed_to` IS NOT NULL)
+  AND NOT n.`closed_to` IS NOT NULL
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -1222,7 +1222,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`type` = $p5, false)
-  AND NOT (((n.`reviewed_to` IS NOT NULL) AND NOT coalesce(n.`reviewed_to` < $p1, false) AND NOT coalesce(n.`reviewed_from` > $p2, false)) OR ((n.`dated_to` IS NOT NULL) AND NOT coalesce(n.`dated_to` < $p3, false) AND NOT coalesce(n.`dated_from` > $p4, false)))
+  AND NOT (n.`reviewed_to` IS NOT NULL AND NOT coalesce(n.`reviewed_to` < $p1, false) AND NOT coalesce(n.`reviewed_from` > $p2, false) OR n.`dated_to` IS NOT NULL AND NOT coalesce(n.`dated_to` < $p3, false) AND NOT coalesce(n.`dated_from` > $p4, false))
 RETURN n.key AS key, [null, null] AS shown, properties(n) AS a;
 
 // G35 page
@@ -1231,7 +1231,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`type` = $p5, false)
-  AND NOT (((n.`reviewed_to` IS NOT NULL) AND NOT coalesce(n.`reviewed_to` < $p1, false) AND NOT coalesce(n.`reviewed_from` > $p2, false)) OR ((n.`dated_to` IS NOT NULL) AND NOT coalesce(n.`dated_to` < $p3, false) AND NOT coalesce(n.`dated_from` > $p4, false)))
+  AND NOT (n.`reviewed_to` IS NOT NULL AND NOT coalesce(n.`reviewed_to` < $p1, false) AND NOT coalesce(n.`reviewed_from` > $p2, false) OR n.`dated_to` IS NOT NULL AND NOT coalesce(n.`dated_to` < $p3, false) AND NOT coalesce(n.`dated_from` > $p4, false))
 RETURN n.key AS key, [null, null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -1257,7 +1257,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND EXISTS { MATCH (n)<-[r3:EXPECTS]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`type` = $p7, false) }
-  AND NOT (coalesce(n.`statutory` = $p1, false) OR coalesce(n.`joint` = $p2, false) OR coalesce(n.`long_term` = $p3, false) OR coalesce(n.`years` >= $p4, false) OR coalesce(n.`spend` > $p5, false) OR (EXISTS { MATCH (n)-[r1:FUNDED_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set } AND EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`stage` = $p6, false) }))
+  AND NOT (coalesce(n.`statutory` = $p1, false) OR coalesce(n.`joint` = $p2, false) OR coalesce(n.`long_term` = $p3, false) OR coalesce(n.`years` >= $p4, false) OR coalesce(n.`spend` > $p5, false) OR EXISTS { MATCH (n)-[r1:FUNDED_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set } AND EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`stage` = $p6, false) })
 RETURN n.key AS key;
 
 // G35b page
@@ -1266,7 +1266,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND EXISTS { MATCH (n)<-[r3:EXPECTS]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`type` = $p7, false) }
-  AND NOT (coalesce(n.`statutory` = $p1, false) OR coalesce(n.`joint` = $p2, false) OR coalesce(n.`long_term` = $p3, false) OR coalesce(n.`years` >= $p4, false) OR coalesce(n.`spend` > $p5, false) OR (EXISTS { MATCH (n)-[r1:FUNDED_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set } AND EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`stage` = $p6, false) }))
+  AND NOT (coalesce(n.`statutory` = $p1, false) OR coalesce(n.`joint` = $p2, false) OR coalesce(n.`long_term` = $p3, false) OR coalesce(n.`years` >= $p4, false) OR coalesce(n.`spend` > $p5, false) OR EXISTS { MATCH (n)-[r1:FUNDED_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set } AND EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`stage` = $p6, false) })
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -1277,7 +1277,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`status` = $p3, false)
-  AND NOT ((n.`groups` IS NOT NULL) OR EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` = $p2, false)) })
+  AND NOT (n.`groups` IS NOT NULL OR EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` = $p2, false) })
 RETURN n.key AS key;
 
 // G36 page
@@ -1286,7 +1286,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`status` = $p3, false)
-  AND NOT ((n.`groups` IS NOT NULL) OR EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` = $p2, false)) })
+  AND NOT (n.`groups` IS NOT NULL OR EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` = $p2, false) })
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -1312,7 +1312,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`status` IN $p4, false)
-  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` IN $p2, false) AND (NOT (x1.`held_to` IS NOT NULL) OR NOT coalesce(x1.`held_from` > $p3, false))) }
+  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` IN $p2, false) AND (NOT x1.`held_to` IS NOT NULL OR NOT coalesce(x1.`held_from` > $p3, false)) }
 RETURN n.key AS key;
 
 // G37 page
@@ -1321,7 +1321,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`status` IN $p4, false)
-  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` IN $p2, false) AND (NOT (x1.`held_to` IS NOT NULL) OR NOT coalesce(x1.`held_from` > $p3, false))) }
+  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` IN $p2, false) AND (NOT x1.`held_to` IS NOT NULL OR NOT coalesce(x1.`held_from` > $p3, false)) }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -1331,14 +1331,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p1, false) AND (coalesce(n.`status` = $p2, false) OR coalesce(n.`held_to` < $p3, false)))
+  AND coalesce(n.`type` = $p1, false) AND (coalesce(n.`status` = $p2, false) OR coalesce(n.`held_to` < $p3, false))
 RETURN count(*) AS looked;
 
 // G38 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p1, false) AND (coalesce(n.`status` = $p2, false) OR coalesce(n.`held_to` < $p3, false)))
+  AND coalesce(n.`type` = $p1, false) AND (coalesce(n.`status` = $p2, false) OR coalesce(n.`held_to` < $p3, false))
 RETURN n.key AS key;
 
 // G38 rows
@@ -1346,8 +1346,8 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p3, false) AND (coalesce(n.`status` = $p4, false) OR coalesce(n.`held_to` < $p5, false)))
-  AND NOT (((n.`fed_back_to` IS NOT NULL) AND NOT coalesce(n.`fed_back_from` > $p1, false)) OR ((n.`held_to` IS NOT NULL) AND NOT coalesce(n.`held_to` < $p2, false)))
+  AND coalesce(n.`type` = $p3, false) AND (coalesce(n.`status` = $p4, false) OR coalesce(n.`held_to` < $p5, false))
+  AND NOT (n.`fed_back_to` IS NOT NULL AND NOT coalesce(n.`fed_back_from` > $p1, false) OR n.`held_to` IS NOT NULL AND NOT coalesce(n.`held_to` < $p2, false))
 RETURN n.key AS key, [null, null] AS shown, properties(n) AS a;
 
 // G38 page
@@ -1355,8 +1355,8 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p3, false) AND (coalesce(n.`status` = $p4, false) OR coalesce(n.`held_to` < $p5, false)))
-  AND NOT (((n.`fed_back_to` IS NOT NULL) AND NOT coalesce(n.`fed_back_from` > $p1, false)) OR ((n.`held_to` IS NOT NULL) AND NOT coalesce(n.`held_to` < $p2, false)))
+  AND coalesce(n.`type` = $p3, false) AND (coalesce(n.`status` = $p4, false) OR coalesce(n.`held_to` < $p5, false))
+  AND NOT (n.`fed_back_to` IS NOT NULL AND NOT coalesce(n.`fed_back_from` > $p1, false) OR n.`held_to` IS NOT NULL AND NOT coalesce(n.`held_to` < $p2, false))
 RETURN n.key AS key, [null, null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -1366,14 +1366,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT (n.`area` IS NOT NULL) AND (n.`value` IS NOT NULL))
+  AND NOT n.`area` IS NOT NULL AND n.`value` IS NOT NULL
 RETURN count(*) AS looked;
 
 // G39 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (NOT (n.`area` IS NOT NULL) AND (n.`value` IS NOT NULL))
+  AND NOT n.`area` IS NOT NULL AND n.`value` IS NOT NULL
 RETURN n.key AS key;
 
 // G39 rows
@@ -1381,9 +1381,9 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT (n.`area` IS NOT NULL) AND (n.`value` IS NOT NULL))
+  AND NOT n.`area` IS NOT NULL AND n.`value` IS NOT NULL
 MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
-MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND (coalesce(x2.`kind` = $p2, false) AND NOT coalesce(x2.`peer` = $p3, false) AND NOT (x2.`area` IS NOT NULL)) AND (coalesce(n.`prior` = x2.`period`, false) AND coalesce(x1.`polarity` = $p4 AND n.`value` < x2.`value` - $p6 * abs(x2.`value`) OR x1.`polarity` = $p5 AND n.`value` > x2.`value` + $p6 * abs(x2.`value`), false))
+MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND NOT coalesce(x2.`peer` = $p3, false) AND NOT x2.`area` IS NOT NULL AND coalesce(n.`prior` = x2.`period`, false) AND coalesce(x1.`polarity` = $p4 AND n.`value` < x2.`value` - $p6 * abs(x2.`value`) OR x1.`polarity` = $p5 AND n.`value` > x2.`value` + $p6 * abs(x2.`value`), false)
 RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link, [null, n.`period`, null, x2.`period`, x1.`polarity`] AS shown, properties(n) AS a, properties(x2) AS b;
 
 // G39 page
@@ -1391,10 +1391,10 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (NOT (n.`area` IS NOT NULL) AND (n.`value` IS NOT NULL))
+  AND NOT n.`area` IS NOT NULL AND n.`value` IS NOT NULL
 CALL (n) {
   MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
-  MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND (coalesce(x2.`kind` = $p2, false) AND NOT coalesce(x2.`peer` = $p3, false) AND NOT (x2.`area` IS NOT NULL)) AND (coalesce(n.`prior` = x2.`period`, false) AND coalesce(x1.`polarity` = $p4 AND n.`value` < x2.`value` - $p6 * abs(x2.`value`) OR x1.`polarity` = $p5 AND n.`value` > x2.`value` + $p6 * abs(x2.`value`), false))
+  MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND NOT coalesce(x2.`peer` = $p3, false) AND NOT x2.`area` IS NOT NULL AND coalesce(n.`prior` = x2.`period`, false) AND coalesce(x1.`polarity` = $p4 AND n.`value` < x2.`value` - $p6 * abs(x2.`value`) OR x1.`polarity` = $p5 AND n.`value` > x2.`value` + $p6 * abs(x2.`value`), false)
   RETURN collect({other: x2.key, middle: x1.key, verb: type(r2), start: startNode(r2).key, end: endNode(r2).key, link: properties(r2), shown: [null, n.`period`, null, x2.`period`, x1.`polarity`], a: properties(n), b: properties(x2)}) AS found
 }
 WITH n, found
@@ -1408,14 +1408,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`stage` IN $p1, false) AND EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p2, false) })
+  AND coalesce(n.`stage` IN $p1, false) AND EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p2, false) }
 RETURN count(*) AS looked;
 
 // G41 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`stage` IN $p1, false) AND EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p2, false) })
+  AND coalesce(n.`stage` IN $p1, false) AND EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p2, false) }
 RETURN n.key AS key;
 
 // G41 rows
@@ -1423,8 +1423,8 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`stage` IN $p3, false) AND EXISTS { MATCH (n)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`kind` = $p4, false) })
-  AND NOT EXISTS { MATCH (n)-[r1:MEASURES]->(x1:Item) WHERE x1.plan_set = n.plan_set AND EXISTS { MATCH (x1)<-[r2:MEASURES]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND (coalesce(x2.`stage` = $p1, false) AND EXISTS { MATCH (x2)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`kind` = $p2, false) }) } }
+  AND coalesce(n.`stage` IN $p3, false) AND EXISTS { MATCH (n)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`kind` = $p4, false) }
+  AND NOT EXISTS { MATCH (n)-[r1:MEASURES]->(x1:Item) WHERE x1.plan_set = n.plan_set AND EXISTS { MATCH (x1)<-[r2:MEASURES]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`stage` = $p1, false) AND EXISTS { MATCH (x2)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`kind` = $p2, false) } } }
 RETURN n.key AS key, [n.`stage`] AS shown;
 
 // G41 page
@@ -1432,8 +1432,8 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`stage` IN $p3, false) AND EXISTS { MATCH (n)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`kind` = $p4, false) })
-  AND NOT EXISTS { MATCH (n)-[r1:MEASURES]->(x1:Item) WHERE x1.plan_set = n.plan_set AND EXISTS { MATCH (x1)<-[r2:MEASURES]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND (coalesce(x2.`stage` = $p1, false) AND EXISTS { MATCH (x2)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`kind` = $p2, false) }) } }
+  AND coalesce(n.`stage` IN $p3, false) AND EXISTS { MATCH (n)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`kind` = $p4, false) }
+  AND NOT EXISTS { MATCH (n)-[r1:MEASURES]->(x1:Item) WHERE x1.plan_set = n.plan_set AND EXISTS { MATCH (x1)<-[r2:MEASURES]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`stage` = $p1, false) AND EXISTS { MATCH (x2)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`kind` = $p2, false) } } }
 RETURN n.key AS key, [n.`stage`] AS shown
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -1480,8 +1480,8 @@ WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`kind` = $p5, false) }
 WITH n, [
-  EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`kind` = $p1, false) AND coalesce(x1.`baseline` = $p2, false)) },
-  EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND (coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`peer` = $p4, false)) }
+  EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) AND coalesce(x1.`baseline` = $p2, false) },
+  EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`peer` = $p4, false) }
 ] AS passed
 WHERE false IN passed
 RETURN n.key AS key, passed;
@@ -1493,8 +1493,8 @@ WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`kind` = $p5, false) }
 WITH n, [
-  EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`kind` = $p1, false) AND coalesce(x1.`baseline` = $p2, false)) },
-  EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND (coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`peer` = $p4, false)) }
+  EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) AND coalesce(x1.`baseline` = $p2, false) },
+  EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`peer` = $p4, false) }
 ] AS passed
 WHERE false IN passed
 RETURN n.key AS key, passed
@@ -1507,9 +1507,9 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
 WITH n, [
-  EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`kind` = $p1, false) AND coalesce(x1.`period` = $p2, false) AND (x1.`value` IS NOT NULL)) },
-  EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND (coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`period` = $p4, false) AND (x2.`value` IS NOT NULL)) },
-  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND (coalesce(x3.`kind` = $p5, false) AND coalesce(x3.`period` = $p6, false) AND (x3.`value` IS NOT NULL)) }
+  EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) AND coalesce(x1.`period` = $p2, false) AND x1.`value` IS NOT NULL },
+  EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`period` = $p4, false) AND x2.`value` IS NOT NULL },
+  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`kind` = $p5, false) AND coalesce(x3.`period` = $p6, false) AND x3.`value` IS NOT NULL }
 ] AS passed
 WHERE false IN passed
 RETURN n.key AS key, passed;
@@ -1520,9 +1520,9 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
 WITH n, [
-  EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`kind` = $p1, false) AND coalesce(x1.`period` = $p2, false) AND (x1.`value` IS NOT NULL)) },
-  EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND (coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`period` = $p4, false) AND (x2.`value` IS NOT NULL)) },
-  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND (coalesce(x3.`kind` = $p5, false) AND coalesce(x3.`period` = $p6, false) AND (x3.`value` IS NOT NULL)) }
+  EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) AND coalesce(x1.`period` = $p2, false) AND x1.`value` IS NOT NULL },
+  EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`period` = $p4, false) AND x2.`value` IS NOT NULL },
+  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`kind` = $p5, false) AND coalesce(x3.`period` = $p6, false) AND x3.`value` IS NOT NULL }
 ] AS passed
 WHERE false IN passed
 RETURN n.key AS key, passed
@@ -1562,14 +1562,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p1, false) AND NOT (n.`area` IS NOT NULL))
+  AND NOT coalesce(n.`peer` = $p1, false) AND NOT n.`area` IS NOT NULL
 RETURN count(*) AS looked;
 
 // G46 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p1, false) AND NOT (n.`area` IS NOT NULL))
+  AND NOT coalesce(n.`peer` = $p1, false) AND NOT n.`area` IS NOT NULL
 RETURN n.key AS key;
 
 // G46 rows
@@ -1577,9 +1577,9 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p6, false) AND NOT (n.`area` IS NOT NULL))
+  AND NOT coalesce(n.`peer` = $p6, false) AND NOT n.`area` IS NOT NULL
 MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
-MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND ((coalesce(n.`period` = x2.`period`, false) OR (NOT (n.`period` IS NOT NULL) AND NOT (n.`issued_to` IS NOT NULL) AND NOT (x2.`period` IS NOT NULL) AND NOT (x2.`due_to` IS NOT NULL))) AND coalesce(x1.`polarity` = $p3 AND n.`value` < x2.`value` - $p5 * abs(x2.`value`) OR x1.`polarity` = $p4 AND n.`value` > x2.`value` + $p5 * abs(x2.`value`), false)) AND NOT EXISTS { MATCH (n)<-[r3:ADDRESSES]-(x3:Item) WHERE x3.plan_set = n.plan_set }
+MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND (coalesce(n.`period` = x2.`period`, false) OR NOT n.`period` IS NOT NULL AND NOT n.`issued_to` IS NOT NULL AND NOT x2.`period` IS NOT NULL AND NOT x2.`due_to` IS NOT NULL) AND coalesce(x1.`polarity` = $p3 AND n.`value` < x2.`value` - $p5 * abs(x2.`value`) OR x1.`polarity` = $p4 AND n.`value` > x2.`value` + $p5 * abs(x2.`value`), false) AND NOT EXISTS { MATCH (n)<-[r3:ADDRESSES]-(x3:Item) WHERE x3.plan_set = n.plan_set }
 RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link, [null, n.`period`, null, x2.`period`, x1.`polarity`] AS shown, properties(n) AS a, properties(x2) AS b;
 
 // G46 page
@@ -1587,10 +1587,10 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p6, false) AND NOT (n.`area` IS NOT NULL))
+  AND NOT coalesce(n.`peer` = $p6, false) AND NOT n.`area` IS NOT NULL
 CALL (n) {
   MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
-  MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND ((coalesce(n.`period` = x2.`period`, false) OR (NOT (n.`period` IS NOT NULL) AND NOT (n.`issued_to` IS NOT NULL) AND NOT (x2.`period` IS NOT NULL) AND NOT (x2.`due_to` IS NOT NULL))) AND coalesce(x1.`polarity` = $p3 AND n.`value` < x2.`value` - $p5 * abs(x2.`value`) OR x1.`polarity` = $p4 AND n.`value` > x2.`value` + $p5 * abs(x2.`value`), false)) AND NOT EXISTS { MATCH (n)<-[r3:ADDRESSES]-(x3:Item) WHERE x3.plan_set = n.plan_set }
+  MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND (coalesce(n.`period` = x2.`period`, false) OR NOT n.`period` IS NOT NULL AND NOT n.`issued_to` IS NOT NULL AND NOT x2.`period` IS NOT NULL AND NOT x2.`due_to` IS NOT NULL) AND coalesce(x1.`polarity` = $p3 AND n.`value` < x2.`value` - $p5 * abs(x2.`value`) OR x1.`polarity` = $p4 AND n.`value` > x2.`value` + $p5 * abs(x2.`value`), false) AND NOT EXISTS { MATCH (n)<-[r3:ADDRESSES]-(x3:Item) WHERE x3.plan_set = n.plan_set }
   RETURN collect({other: x2.key, middle: x1.key, verb: type(r2), start: startNode(r2).key, end: endNode(r2).key, link: properties(r2), shown: [null, n.`period`, null, x2.`period`, x1.`polarity`], a: properties(n), b: properties(x2)}) AS found
 }
 WITH n, found
@@ -1604,14 +1604,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p1, false) AND NOT (n.`area` IS NOT NULL) AND coalesce(n.`issued_to` < $p2, false))
+  AND NOT coalesce(n.`peer` = $p1, false) AND NOT n.`area` IS NOT NULL AND coalesce(n.`issued_to` < $p2, false)
 RETURN count(*) AS looked;
 
 // G47 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p1, false) AND NOT (n.`area` IS NOT NULL) AND coalesce(n.`issued_to` < $p2, false))
+  AND NOT coalesce(n.`peer` = $p1, false) AND NOT n.`area` IS NOT NULL AND coalesce(n.`issued_to` < $p2, false)
 RETURN n.key AS key;
 
 // G47 rows
@@ -1619,9 +1619,9 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p6, false) AND NOT (n.`area` IS NOT NULL) AND coalesce(n.`issued_to` < $p7, false))
+  AND NOT coalesce(n.`peer` = $p6, false) AND NOT n.`area` IS NOT NULL AND coalesce(n.`issued_to` < $p7, false)
 MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
-MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND (coalesce(n.`period` = x2.`period`, false) AND coalesce(x1.`polarity` = $p3 AND n.`value` < x2.`value` - $p5 * abs(x2.`value`) OR x1.`polarity` = $p4 AND n.`value` > x2.`value` + $p5 * abs(x2.`value`), false)) AND NOT (n.`escalated_to` IS NOT NULL)
+MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND coalesce(n.`period` = x2.`period`, false) AND coalesce(x1.`polarity` = $p3 AND n.`value` < x2.`value` - $p5 * abs(x2.`value`) OR x1.`polarity` = $p4 AND n.`value` > x2.`value` + $p5 * abs(x2.`value`), false) AND NOT n.`escalated_to` IS NOT NULL
 RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link, [null, n.`period`, null, null, x1.`polarity`] AS shown, properties(n) AS a, properties(x2) AS b;
 
 // G47 page
@@ -1629,10 +1629,10 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p6, false) AND NOT (n.`area` IS NOT NULL) AND coalesce(n.`issued_to` < $p7, false))
+  AND NOT coalesce(n.`peer` = $p6, false) AND NOT n.`area` IS NOT NULL AND coalesce(n.`issued_to` < $p7, false)
 CALL (n) {
   MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
-  MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND (coalesce(n.`period` = x2.`period`, false) AND coalesce(x1.`polarity` = $p3 AND n.`value` < x2.`value` - $p5 * abs(x2.`value`) OR x1.`polarity` = $p4 AND n.`value` > x2.`value` + $p5 * abs(x2.`value`), false)) AND NOT (n.`escalated_to` IS NOT NULL)
+  MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND coalesce(n.`period` = x2.`period`, false) AND coalesce(x1.`polarity` = $p3 AND n.`value` < x2.`value` - $p5 * abs(x2.`value`) OR x1.`polarity` = $p4 AND n.`value` > x2.`value` + $p5 * abs(x2.`value`), false) AND NOT n.`escalated_to` IS NOT NULL
   RETURN collect({other: x2.key, middle: x1.key, verb: type(r2), start: startNode(r2).key, end: endNode(r2).key, link: properties(r2), shown: [null, n.`period`, null, null, x1.`polarity`], a: properties(n), b: properties(x2)}) AS found
 }
 WITH n, found
@@ -1647,7 +1647,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND NOT coalesce(n.`status` = $p1, false)
-  AND NOT (n.`value` IS NOT NULL)
+  AND NOT n.`value` IS NOT NULL
 RETURN n.key AS key;
 
 // G48 page
@@ -1656,7 +1656,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND NOT coalesce(n.`status` = $p1, false)
-  AND NOT (n.`value` IS NOT NULL)
+  AND NOT n.`value` IS NOT NULL
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -1669,7 +1669,7 @@ WHERE n.key IS NOT NULL
   AND n.`due_to` IS NOT NULL
   AND NOT coalesce(n.`status` = $p2, false)
   AND n.`due_to` < $p1
-  AND NOT (n.`issued_to` IS NOT NULL)
+  AND NOT n.`issued_to` IS NOT NULL
 RETURN n.key AS key, [null] AS shown, properties(n) AS a;
 
 // G49 page
@@ -1680,7 +1680,7 @@ WHERE NOT coalesce(n.listed, false)
   AND n.`due_to` IS NOT NULL
   AND NOT coalesce(n.`status` = $p2, false)
   AND n.`due_to` < $p1
-  AND NOT (n.`issued_to` IS NOT NULL)
+  AND NOT n.`issued_to` IS NOT NULL
 RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -1708,14 +1708,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p1, false) AND NOT (n.`area` IS NOT NULL) AND (n.`value` IS NOT NULL))
+  AND NOT coalesce(n.`peer` = $p1, false) AND NOT n.`area` IS NOT NULL AND n.`value` IS NOT NULL
 RETURN count(*) AS looked;
 
 // G50 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p1, false) AND NOT (n.`area` IS NOT NULL) AND (n.`value` IS NOT NULL))
+  AND NOT coalesce(n.`peer` = $p1, false) AND NOT n.`area` IS NOT NULL AND n.`value` IS NOT NULL
 RETURN n.key AS key;
 
 // G50 rows
@@ -1723,7 +1723,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p2, false) AND NOT (n.`area` IS NOT NULL) AND (n.`value` IS NOT NULL))
+  AND NOT coalesce(n.`peer` = $p2, false) AND NOT n.`area` IS NOT NULL AND n.`value` IS NOT NULL
 MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
 WITH DISTINCT n, n.`kind` AS k1, x1.key AS k2, n.`period` AS k3
 WHERE k1 IS NOT NULL AND k2 IS NOT NULL AND k3 IS NOT NULL
@@ -1736,14 +1736,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT (n.`area` IS NOT NULL) AND (n.`value` IS NOT NULL) AND (n.`period` IS NOT NULL))
+  AND NOT n.`area` IS NOT NULL AND n.`value` IS NOT NULL AND n.`period` IS NOT NULL
 RETURN count(*) AS looked;
 
 // G50b among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (NOT (n.`area` IS NOT NULL) AND (n.`value` IS NOT NULL) AND (n.`period` IS NOT NULL))
+  AND NOT n.`area` IS NOT NULL AND n.`value` IS NOT NULL AND n.`period` IS NOT NULL
 RETURN n.key AS key;
 
 // G50b rows
@@ -1751,9 +1751,9 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT (n.`area` IS NOT NULL) AND (n.`value` IS NOT NULL) AND (n.`period` IS NOT NULL))
+  AND NOT n.`area` IS NOT NULL AND n.`value` IS NOT NULL AND n.`period` IS NOT NULL
 MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
-MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND (coalesce(x2.`kind` = $p2, false) AND NOT (x2.`area` IS NOT NULL)) AND (coalesce(n.`value` = x2.`value`, false) AND coalesce(n.`period` < x2.`period`, false) AND coalesce(x2.`prior` < n.`period`, false))
+MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND NOT x2.`area` IS NOT NULL AND coalesce(n.`value` = x2.`value`, false) AND coalesce(n.`period` < x2.`period`, false) AND coalesce(x2.`prior` < n.`period`, false)
 RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link, [n.`period`, x2.`period`, null, null, null] AS shown, properties(n) AS a, properties(x2) AS b;
 
 // G50b page
@@ -1761,10 +1761,10 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (NOT (n.`area` IS NOT NULL) AND (n.`value` IS NOT NULL) AND (n.`period` IS NOT NULL))
+  AND NOT n.`area` IS NOT NULL AND n.`value` IS NOT NULL AND n.`period` IS NOT NULL
 CALL (n) {
   MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
-  MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND (coalesce(x2.`kind` = $p2, false) AND NOT (x2.`area` IS NOT NULL)) AND (coalesce(n.`value` = x2.`value`, false) AND coalesce(n.`period` < x2.`period`, false) AND coalesce(x2.`prior` < n.`period`, false))
+  MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND NOT x2.`area` IS NOT NULL AND coalesce(n.`value` = x2.`value`, false) AND coalesce(n.`period` < x2.`period`, false) AND coalesce(x2.`prior` < n.`period`, false)
   RETURN collect({other: x2.key, middle: x1.key, verb: type(r2), start: startNode(r2).key, end: endNode(r2).key, link: properties(r2), shown: [n.`period`, x2.`period`, null, null, null], a: properties(n), b: properties(x2)}) AS found
 }
 WITH n, found
@@ -1794,7 +1794,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`by_area` = $p2, false)
-  AND NOT EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`kind` = $p1, false) AND (x1.`area` IS NOT NULL)) }
+  AND NOT EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) AND x1.`area` IS NOT NULL }
 RETURN n.key AS key;
 
 // G51 page
@@ -1803,7 +1803,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`by_area` = $p2, false)
-  AND NOT EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`kind` = $p1, false) AND (x1.`area` IS NOT NULL)) }
+  AND NOT EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) AND x1.`area` IS NOT NULL }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -1813,14 +1813,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (n.`direction` IS NOT NULL)
+  AND n.`direction` IS NOT NULL
 RETURN count(*) AS looked;
 
 // G52 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (n.`direction` IS NOT NULL)
+  AND n.`direction` IS NOT NULL
 RETURN n.key AS key;
 
 // G52 rows
@@ -1828,8 +1828,8 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (n.`direction` IS NOT NULL)
-  AND NOT (n.`value` IS NOT NULL)
+  AND n.`direction` IS NOT NULL
+  AND NOT n.`value` IS NOT NULL
 RETURN n.key AS key, [n.`direction`] AS shown;
 
 // G52 page
@@ -1837,8 +1837,8 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (n.`direction` IS NOT NULL)
-  AND NOT (n.`value` IS NOT NULL)
+  AND n.`direction` IS NOT NULL
+  AND NOT n.`value` IS NOT NULL
 RETURN n.key AS key, [n.`direction`] AS shown
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -1848,14 +1848,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p1, false) AND NOT (n.`area` IS NOT NULL) AND (n.`change` IS NOT NULL))
+  AND NOT coalesce(n.`peer` = $p1, false) AND NOT n.`area` IS NOT NULL AND n.`change` IS NOT NULL
 RETURN count(*) AS looked;
 
 // G52b among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p1, false) AND NOT (n.`area` IS NOT NULL) AND (n.`change` IS NOT NULL))
+  AND NOT coalesce(n.`peer` = $p1, false) AND NOT n.`area` IS NOT NULL AND n.`change` IS NOT NULL
 RETURN n.key AS key;
 
 // G52b rows
@@ -1863,9 +1863,9 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p6, false) AND NOT (n.`area` IS NOT NULL) AND (n.`change` IS NOT NULL))
+  AND NOT coalesce(n.`peer` = $p6, false) AND NOT n.`area` IS NOT NULL AND n.`change` IS NOT NULL
 MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
-MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND (coalesce(x2.`peer` = $p2, false) AND NOT (x2.`area` IS NOT NULL)) AND (coalesce(n.`period` = x2.`period`, false) AND coalesce(x1.`polarity` = $p3 AND n.`change` < x2.`change` - $p5 * abs(x2.`change`) OR x1.`polarity` = $p4 AND n.`change` > x2.`change` + $p5 * abs(x2.`change`), false))
+MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`peer` = $p2, false) AND NOT x2.`area` IS NOT NULL AND coalesce(n.`period` = x2.`period`, false) AND coalesce(x1.`polarity` = $p3 AND n.`change` < x2.`change` - $p5 * abs(x2.`change`) OR x1.`polarity` = $p4 AND n.`change` > x2.`change` + $p5 * abs(x2.`change`), false)
 RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link, [null, null, n.`period`, x1.`polarity`] AS shown, properties(n) AS a, properties(x2) AS b;
 
 // G52b page
@@ -1873,10 +1873,10 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`peer` = $p6, false) AND NOT (n.`area` IS NOT NULL) AND (n.`change` IS NOT NULL))
+  AND NOT coalesce(n.`peer` = $p6, false) AND NOT n.`area` IS NOT NULL AND n.`change` IS NOT NULL
 CALL (n) {
   MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
-  MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND (coalesce(x2.`peer` = $p2, false) AND NOT (x2.`area` IS NOT NULL)) AND (coalesce(n.`period` = x2.`period`, false) AND coalesce(x1.`polarity` = $p3 AND n.`change` < x2.`change` - $p5 * abs(x2.`change`) OR x1.`polarity` = $p4 AND n.`change` > x2.`change` + $p5 * abs(x2.`change`), false))
+  MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`peer` = $p2, false) AND NOT x2.`area` IS NOT NULL AND coalesce(n.`period` = x2.`period`, false) AND coalesce(x1.`polarity` = $p3 AND n.`change` < x2.`change` - $p5 * abs(x2.`change`) OR x1.`polarity` = $p4 AND n.`change` > x2.`change` + $p5 * abs(x2.`change`), false)
   RETURN collect({other: x2.key, middle: x1.key, verb: type(r2), start: startNode(r2).key, end: endNode(r2).key, link: properties(r2), shown: [null, null, n.`period`, x1.`polarity`], a: properties(n), b: properties(x2)}) AS found
 }
 WITH n, found
@@ -1961,7 +1961,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND (coalesce(n.`kind` = $p4, false) OR coalesce(n.`type` IN $p5, false))
-  AND NOT EXISTS { MATCH (n)<-[r1:GOES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce($p1 IN x1.`topics`, false) AND (x1.`issued_to` IS NOT NULL) AND NOT coalesce(x1.`issued_to` < $p2, false) AND NOT coalesce(x1.`issued_from` > $p3, false)) }
+  AND NOT EXISTS { MATCH (n)<-[r1:GOES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce($p1 IN x1.`topics`, false) AND x1.`issued_to` IS NOT NULL AND NOT coalesce(x1.`issued_to` < $p2, false) AND NOT coalesce(x1.`issued_from` > $p3, false) }
 RETURN n.key AS key;
 
 // G55 page
@@ -1970,7 +1970,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND (coalesce(n.`kind` = $p4, false) OR coalesce(n.`type` IN $p5, false))
-  AND NOT EXISTS { MATCH (n)<-[r1:GOES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce($p1 IN x1.`topics`, false) AND (x1.`issued_to` IS NOT NULL) AND NOT coalesce(x1.`issued_to` < $p2, false) AND NOT coalesce(x1.`issued_from` > $p3, false)) }
+  AND NOT EXISTS { MATCH (n)<-[r1:GOES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce($p1 IN x1.`topics`, false) AND x1.`issued_to` IS NOT NULL AND NOT coalesce(x1.`issued_to` < $p2, false) AND NOT coalesce(x1.`issued_from` > $p3, false) }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -2071,7 +2071,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (EXISTS { MATCH (n)<-[r1:COVERS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) } AND EXISTS { MATCH (n)<-[r2:COVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`type` = $p2, false) })
+  AND EXISTS { MATCH (n)<-[r1:COVERS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) } AND EXISTS { MATCH (n)<-[r2:COVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`type` = $p2, false) }
 RETURN n.key AS key;
 
 // G58 page
@@ -2079,7 +2079,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (EXISTS { MATCH (n)<-[r1:COVERS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) } AND EXISTS { MATCH (n)<-[r2:COVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`type` = $p2, false) })
+  AND EXISTS { MATCH (n)<-[r1:COVERS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) } AND EXISTS { MATCH (n)<-[r2:COVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`type` = $p2, false) }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -2107,14 +2107,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`joint` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false))
+  AND coalesce(n.`joint` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false)
 RETURN count(*) AS looked;
 
 // G59 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`joint` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false))
+  AND coalesce(n.`joint` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false)
 RETURN n.key AS key;
 
 // G59 rows
@@ -2122,7 +2122,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`joint` = $p3, false) AND NOT coalesce(n.`status` IN $p4, false))
+  AND coalesce(n.`joint` = $p3, false) AND NOT coalesce(n.`status` IN $p4, false)
   AND NOT (EXISTS { MATCH (n)<-[r1:EVIDENCES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) } OR EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND EXISTS { MATCH (x2)<-[r3:EVIDENCES]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`type` = $p2, false) } })
 RETURN n.key AS key;
 
@@ -2131,7 +2131,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`joint` = $p3, false) AND NOT coalesce(n.`status` IN $p4, false))
+  AND coalesce(n.`joint` = $p3, false) AND NOT coalesce(n.`status` IN $p4, false)
   AND NOT (EXISTS { MATCH (n)<-[r1:EVIDENCES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) } OR EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND EXISTS { MATCH (x2)<-[r3:EVIDENCES]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`type` = $p2, false) } })
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
@@ -2142,14 +2142,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND ((n.`stated_count` IS NOT NULL) OR coalesce(n.`kind` = $p1, false))
+  AND (n.`stated_count` IS NOT NULL OR coalesce(n.`kind` = $p1, false))
 RETURN count(*) AS looked;
 
 // G60 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND ((n.`stated_count` IS NOT NULL) OR coalesce(n.`kind` = $p1, false))
+  AND (n.`stated_count` IS NOT NULL OR coalesce(n.`kind` = $p1, false))
 RETURN n.key AS key;
 
 // G60 rows
@@ -2157,8 +2157,8 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND ((n.`stated_count` IS NOT NULL) OR coalesce(n.`kind` = $p4, false))
-  AND NOT (coalesce(COUNT { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) } <= n.`stated_count`, false) OR (NOT (n.`stated_count` IS NOT NULL) AND coalesce(COUNT { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p2, false) } <= $p3, false)))
+  AND (n.`stated_count` IS NOT NULL OR coalesce(n.`kind` = $p4, false))
+  AND NOT (coalesce(COUNT { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) } <= n.`stated_count`, false) OR NOT n.`stated_count` IS NOT NULL AND coalesce(COUNT { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p2, false) } <= $p3, false))
 RETURN n.key AS key, [null] AS shown, properties(n) AS a;
 
 // G60 page
@@ -2166,8 +2166,8 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND ((n.`stated_count` IS NOT NULL) OR coalesce(n.`kind` = $p4, false))
-  AND NOT (coalesce(COUNT { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) } <= n.`stated_count`, false) OR (NOT (n.`stated_count` IS NOT NULL) AND coalesce(COUNT { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p2, false) } <= $p3, false)))
+  AND (n.`stated_count` IS NOT NULL OR coalesce(n.`kind` = $p4, false))
+  AND NOT (coalesce(COUNT { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) } <= n.`stated_count`, false) OR NOT n.`stated_count` IS NOT NULL AND coalesce(COUNT { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p2, false) } <= $p3, false))
 RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -2177,14 +2177,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (n.`stated_count` IS NOT NULL)
+  AND n.`stated_count` IS NOT NULL
 RETURN count(*) AS looked;
 
 // G60b among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (n.`stated_count` IS NOT NULL)
+  AND n.`stated_count` IS NOT NULL
 RETURN n.key AS key;
 
 // G60b rows
@@ -2192,7 +2192,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (n.`stated_count` IS NOT NULL)
+  AND n.`stated_count` IS NOT NULL
   AND NOT coalesce(COUNT { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) } >= n.`stated_count`, false)
 RETURN n.key AS key, [null] AS shown, properties(n) AS a;
 
@@ -2201,7 +2201,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (n.`stated_count` IS NOT NULL)
+  AND n.`stated_count` IS NOT NULL
   AND NOT coalesce(COUNT { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) } >= n.`stated_count`, false)
 RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
@@ -2215,7 +2215,7 @@ WHERE n.key IS NOT NULL
   AND coalesce(n.`status` IN $p1, false)
 WITH DISTINCT n, n.`holder` AS k1
 WHERE k1 IS NOT NULL
-WITH n, k1, EXISTS { MATCH (n)-[r1:MEMBER_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`type` = $p2, false) AND NOT EXISTS { MATCH (x1)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p3, false) }) } AS t1, EXISTS { MATCH (n)-[r3:MEMBER_OF]->(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`type` IN $p4, false) } AS t2
+WITH n, k1, EXISTS { MATCH (n)-[r1:MEMBER_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p2, false) AND NOT EXISTS { MATCH (x1)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p3, false) } } AS t1, EXISTS { MATCH (n)-[r3:MEMBER_OF]->(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`type` IN $p4, false) } AS t2
 WITH k1, collect(DISTINCT n.key) AS members, collect(t1) AS all_t1, collect(t2) AS all_t2
 WHERE true IN all_t1 AND true IN all_t2
 RETURN [k1] AS shared, members;
@@ -2226,7 +2226,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`type` = $p4, false)
-  AND NOT coalesce(COUNT { MATCH (n)<-[r1:MEMBER_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`independent` = $p1, false) AND coalesce(x1.`status` = $p2, false)) } >= $p3, false)
+  AND NOT coalesce(COUNT { MATCH (n)<-[r1:MEMBER_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`independent` = $p1, false) AND coalesce(x1.`status` = $p2, false) } >= $p3, false)
 RETURN n.key AS key;
 
 // G62 page
@@ -2235,7 +2235,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`type` = $p4, false)
-  AND NOT coalesce(COUNT { MATCH (n)<-[r1:MEMBER_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`independent` = $p1, false) AND coalesce(x1.`status` = $p2, false)) } >= $p3, false)
+  AND NOT coalesce(COUNT { MATCH (n)<-[r1:MEMBER_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`independent` = $p1, false) AND coalesce(x1.`status` = $p2, false) } >= $p3, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -2280,14 +2280,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`key_post` = $p1, false) AND coalesce(n.`status` IN $p2, false))
+  AND coalesce(n.`key_post` = $p1, false) AND coalesce(n.`status` IN $p2, false)
 RETURN count(*) AS looked;
 
 // G63b among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`key_post` = $p1, false) AND coalesce(n.`status` IN $p2, false))
+  AND coalesce(n.`key_post` = $p1, false) AND coalesce(n.`status` IN $p2, false)
 RETURN n.key AS key;
 
 // G63b rows
@@ -2295,7 +2295,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`key_post` = $p1, false) AND coalesce(n.`status` IN $p2, false))
+  AND coalesce(n.`key_post` = $p1, false) AND coalesce(n.`status` IN $p2, false)
 WITH DISTINCT n, n.`holder` AS k1
 WHERE k1 IS NOT NULL
 WITH k1, collect(DISTINCT n.key) AS members
@@ -2325,14 +2325,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (EXISTS { MATCH (n)<-[r1:GOES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce($p1 IN x1.`topics`, false) } AND EXISTS { MATCH (n)<-[r2:GOES_TO]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce($p2 IN x2.`topics`, false) })
+  AND EXISTS { MATCH (n)<-[r1:GOES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce($p1 IN x1.`topics`, false) } AND EXISTS { MATCH (n)<-[r2:GOES_TO]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce($p2 IN x2.`topics`, false) }
 RETURN count(*) AS looked;
 
 // G66 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (EXISTS { MATCH (n)<-[r1:GOES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce($p1 IN x1.`topics`, false) } AND EXISTS { MATCH (n)<-[r2:GOES_TO]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce($p2 IN x2.`topics`, false) })
+  AND EXISTS { MATCH (n)<-[r1:GOES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce($p1 IN x1.`topics`, false) } AND EXISTS { MATCH (n)<-[r2:GOES_TO]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce($p2 IN x2.`topics`, false) }
 RETURN n.key AS key;
 
 // G66 rows
@@ -2340,8 +2340,8 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (EXISTS { MATCH (n)<-[r2:GOES_TO]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce($p3 IN x2.`topics`, false) } AND EXISTS { MATCH (n)<-[r3:GOES_TO]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce($p4 IN x3.`topics`, false) })
-  AND NOT EXISTS { MATCH (n)<-[r1:GOES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce($p1 IN x1.`topics`, false) AND coalesce($p2 IN x1.`topics`, false)) }
+  AND EXISTS { MATCH (n)<-[r2:GOES_TO]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce($p3 IN x2.`topics`, false) } AND EXISTS { MATCH (n)<-[r3:GOES_TO]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce($p4 IN x3.`topics`, false) }
+  AND NOT EXISTS { MATCH (n)<-[r1:GOES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce($p1 IN x1.`topics`, false) AND coalesce($p2 IN x1.`topics`, false) }
 RETURN n.key AS key;
 
 // G66 page
@@ -2349,8 +2349,8 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (EXISTS { MATCH (n)<-[r2:GOES_TO]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce($p3 IN x2.`topics`, false) } AND EXISTS { MATCH (n)<-[r3:GOES_TO]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce($p4 IN x3.`topics`, false) })
-  AND NOT EXISTS { MATCH (n)<-[r1:GOES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce($p1 IN x1.`topics`, false) AND coalesce($p2 IN x1.`topics`, false)) }
+  AND EXISTS { MATCH (n)<-[r2:GOES_TO]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce($p3 IN x2.`topics`, false) } AND EXISTS { MATCH (n)<-[r3:GOES_TO]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce($p4 IN x3.`topics`, false) }
+  AND NOT EXISTS { MATCH (n)<-[r1:GOES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce($p1 IN x1.`topics`, false) AND coalesce($p2 IN x1.`topics`, false) }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -2361,7 +2361,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`type` = $p4, false)
-  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`type` = $p1, false) AND (x1.`held_to` IS NOT NULL) AND NOT coalesce(x1.`held_to` < $p2, false) AND NOT coalesce(x1.`held_from` > $p3, false)) }
+  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) AND x1.`held_to` IS NOT NULL AND NOT coalesce(x1.`held_to` < $p2, false) AND NOT coalesce(x1.`held_from` > $p3, false) }
 RETURN n.key AS key;
 
 // G67 page
@@ -2370,7 +2370,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`type` = $p4, false)
-  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`type` = $p1, false) AND (x1.`held_to` IS NOT NULL) AND NOT coalesce(x1.`held_to` < $p2, false) AND NOT coalesce(x1.`held_from` > $p3, false)) }
+  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) AND x1.`held_to` IS NOT NULL AND NOT coalesce(x1.`held_to` < $p2, false) AND NOT coalesce(x1.`held_from` > $p3, false) }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -2380,14 +2380,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p1, false) AND coalesce(n.`answer` = $p2, false))
+  AND coalesce(n.`type` = $p1, false) AND coalesce(n.`answer` = $p2, false)
 RETURN count(*) AS looked;
 
 // G68 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p1, false) AND coalesce(n.`answer` = $p2, false))
+  AND coalesce(n.`type` = $p1, false) AND coalesce(n.`answer` = $p2, false)
 RETURN n.key AS key;
 
 // G68 rows
@@ -2395,7 +2395,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p1, false) AND coalesce(n.`answer` = $p2, false))
+  AND coalesce(n.`type` = $p1, false) AND coalesce(n.`answer` = $p2, false)
   AND NOT EXISTS { MATCH (n)-[r1:CITES]->(x1:Item) WHERE x1.plan_set = n.plan_set }
 RETURN n.key AS key;
 
@@ -2404,7 +2404,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p1, false) AND coalesce(n.`answer` = $p2, false))
+  AND coalesce(n.`type` = $p1, false) AND coalesce(n.`answer` = $p2, false)
   AND NOT EXISTS { MATCH (n)-[r1:CITES]->(x1:Item) WHERE x1.plan_set = n.plan_set }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
@@ -2416,7 +2416,7 @@ WHERE b.key IS NOT NULL
 MATCH (n:Item)-[r:CITES]->(b)
 WHERE n.plan_set = b.plan_set AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND NOT (r.`wanted_set` IS NOT NULL)
+  AND NOT r.`wanted_set` IS NOT NULL
 RETURN n.key AS key, type(r) AS verb, b.key AS end, properties(r) AS link, [null] AS shown;
 
 // G70 looked
@@ -2424,14 +2424,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (n.`dated_to` IS NOT NULL)
+  AND n.`dated_to` IS NOT NULL
 RETURN count(*) AS looked;
 
 // G70 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (n.`dated_to` IS NOT NULL)
+  AND n.`dated_to` IS NOT NULL
 RETURN n.key AS key;
 
 // G70 rows
@@ -2439,7 +2439,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (n.`dated_to` IS NOT NULL)
+  AND n.`dated_to` IS NOT NULL
 MATCH (n)-[r1:CITES]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(n.`dated_to` < x1.`dated_from`, false)
 RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link, [null, null] AS shown, properties(n) AS a, properties(x1) AS b;
 
@@ -2448,7 +2448,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (n.`dated_to` IS NOT NULL)
+  AND n.`dated_to` IS NOT NULL
 CALL (n) {
   MATCH (n)-[r1:CITES]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(n.`dated_to` < x1.`dated_from`, false)
   RETURN collect({other: x1.key, verb: type(r1), start: startNode(r1).key, end: endNode(r1).key, link: properties(r1), shown: [null, null], a: properties(n), b: properties(x1)}) AS found
@@ -2459,19 +2459,19 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
-// G70b looked
+// G70b looked, S3 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (n.`due_to` IS NOT NULL)
+  AND n.`due_to` IS NOT NULL
 RETURN count(*) AS looked;
 
-// G70b among
+// G70b among, S3 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (n.`due_to` IS NOT NULL)
+  AND n.`due_to` IS NOT NULL
 RETURN n.key AS key;
 
 // G70b rows
@@ -2479,7 +2479,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (n.`due_to` IS NOT NULL)
+  AND n.`due_to` IS NOT NULL
 MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(n.`due_from` > x1.`end_to`, false)
 RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link, [null, null] AS shown, properties(n) AS a, properties(x1) AS b;
 
@@ -2488,7 +2488,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (n.`due_to` IS NOT NULL)
+  AND n.`due_to` IS NOT NULL
 CALL (n) {
   MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(n.`due_from` > x1.`end_to`, false)
   RETURN collect({other: x1.key, verb: type(r1), start: startNode(r1).key, end: endNode(r1).key, link: properties(r1), shown: [null, null], a: properties(n), b: properties(x1)}) AS found
@@ -2504,14 +2504,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND ((n.`score` IS NOT NULL) AND (n.`derived_score` IS NOT NULL))
+  AND n.`score` IS NOT NULL AND n.`derived_score` IS NOT NULL
 RETURN count(*) AS looked;
 
 // G71 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND ((n.`score` IS NOT NULL) AND (n.`derived_score` IS NOT NULL))
+  AND n.`score` IS NOT NULL AND n.`derived_score` IS NOT NULL
 RETURN n.key AS key;
 
 // G71 rows
@@ -2519,7 +2519,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND ((n.`score` IS NOT NULL) AND (n.`derived_score` IS NOT NULL))
+  AND n.`score` IS NOT NULL AND n.`derived_score` IS NOT NULL
   AND coalesce(n.`score` <> n.`derived_score`, false)
 RETURN n.key AS key, [null, null] AS shown, properties(n) AS a;
 
@@ -2528,7 +2528,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND ((n.`score` IS NOT NULL) AND (n.`derived_score` IS NOT NULL))
+  AND n.`score` IS NOT NULL AND n.`derived_score` IS NOT NULL
   AND coalesce(n.`score` <> n.`derived_score`, false)
 RETURN n.key AS key, [null, null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
@@ -2539,14 +2539,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false))
+  AND coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false)
 RETURN count(*) AS looked;
 
 // G72 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false))
+  AND coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false)
 RETURN n.key AS key;
 
 // G72 rows
@@ -2554,7 +2554,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false))
+  AND coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false)
   AND NOT EXISTS { MATCH (n)<-[r1:ADDRESSES]-(x1:Item) WHERE x1.plan_set = n.plan_set }
 RETURN n.key AS key, [n.`stage`] AS shown;
 
@@ -2563,7 +2563,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false))
+  AND coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false)
   AND NOT EXISTS { MATCH (n)<-[r1:ADDRESSES]-(x1:Item) WHERE x1.plan_set = n.plan_set }
 RETURN n.key AS key, [n.`stage`] AS shown
 ORDER BY n.plan_set, n.kind, n.key
@@ -2654,14 +2654,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND ((n.`topic` IS NOT NULL) AND EXISTS { MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) })
+  AND n.`topic` IS NOT NULL AND EXISTS { MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) }
 RETURN count(*) AS looked;
 
 // G76 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND ((n.`topic` IS NOT NULL) AND EXISTS { MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) })
+  AND n.`topic` IS NOT NULL AND EXISTS { MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) }
 RETURN n.key AS key;
 
 // G76 rows
@@ -2669,7 +2669,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND ((n.`topic` IS NOT NULL) AND EXISTS { MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) })
+  AND n.`topic` IS NOT NULL AND EXISTS { MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) }
 WITH DISTINCT n, n.`topic` AS k1
 WHERE k1 IS NOT NULL
 OPTIONAL MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p2, false)
@@ -2683,7 +2683,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`status` IN $p1, false)
-  AND NOT (n.`reason` IS NOT NULL)
+  AND NOT n.`reason` IS NOT NULL
 RETURN n.key AS key, [n.`status`] AS shown;
 
 // G77 page
@@ -2692,7 +2692,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`status` IN $p1, false)
-  AND NOT (n.`reason` IS NOT NULL)
+  AND NOT n.`reason` IS NOT NULL
 RETURN n.key AS key, [n.`status`] AS shown
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -2725,14 +2725,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false) AND EXISTS { MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`kind` = $p3, false) AND coalesce(x1.`deadline_to` < $p4, false)) })
+  AND coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false) AND EXISTS { MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p3, false) AND coalesce(x1.`deadline_to` < $p4, false) }
 RETURN count(*) AS looked;
 
 // G79 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false) AND EXISTS { MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`kind` = $p3, false) AND coalesce(x1.`deadline_to` < $p4, false)) })
+  AND coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false) AND EXISTS { MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p3, false) AND coalesce(x1.`deadline_to` < $p4, false) }
 RETURN n.key AS key;
 
 // G79 rows
@@ -2740,7 +2740,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false) AND EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND (coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`deadline_to` < $p4, false)) })
+  AND coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false) AND EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`deadline_to` < $p4, false) }
   AND NOT EXISTS { MATCH (n)<-[r1:ADDRESSES]-(x1:Item) WHERE x1.plan_set = n.plan_set }
 RETURN n.key AS key;
 
@@ -2749,7 +2749,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false) AND EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND (coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`deadline_to` < $p4, false)) })
+  AND coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false) AND EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`deadline_to` < $p4, false) }
   AND NOT EXISTS { MATCH (n)<-[r1:ADDRESSES]-(x1:Item) WHERE x1.plan_set = n.plan_set }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
@@ -2760,14 +2760,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`level` = $p1, false) AND NOT (n.`criterion` IS NOT NULL))
+  AND coalesce(n.`level` = $p1, false) AND NOT n.`criterion` IS NOT NULL
 RETURN count(*) AS looked;
 
 // G80 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`level` = $p1, false) AND NOT (n.`criterion` IS NOT NULL))
+  AND coalesce(n.`level` = $p1, false) AND NOT n.`criterion` IS NOT NULL
 RETURN n.key AS key;
 
 // G80 rows
@@ -2775,7 +2775,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`level` = $p1, false) AND NOT (n.`criterion` IS NOT NULL))
+  AND coalesce(n.`level` = $p1, false) AND NOT n.`criterion` IS NOT NULL
   AND NOT EXISTS { MATCH (n)<-[r1:EVIDENCES]-(x1:Item) WHERE x1.plan_set = n.plan_set }
 RETURN n.key AS key;
 
@@ -2784,7 +2784,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`level` = $p1, false) AND NOT (n.`criterion` IS NOT NULL))
+  AND coalesce(n.`level` = $p1, false) AND NOT n.`criterion` IS NOT NULL
   AND NOT EXISTS { MATCH (n)<-[r1:EVIDENCES]-(x1:Item) WHERE x1.plan_set = n.plan_set }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
@@ -2795,14 +2795,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`status` = $p1, false) AND EXISTS { MATCH (n)-[r1:MEMBER_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` IN $p2, false) })
+  AND coalesce(n.`status` = $p1, false) AND EXISTS { MATCH (n)-[r1:MEMBER_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` IN $p2, false) }
 RETURN count(*) AS looked;
 
 // G81 among, G81b among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`status` = $p1, false) AND EXISTS { MATCH (n)-[r1:MEMBER_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` IN $p2, false) })
+  AND coalesce(n.`status` = $p1, false) AND EXISTS { MATCH (n)-[r1:MEMBER_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` IN $p2, false) }
 RETURN n.key AS key;
 
 // G81 rows
@@ -2810,10 +2810,10 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`status` = $p4, false) AND EXISTS { MATCH (n)-[r2:MEMBER_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`type` IN $p5, false) })
+  AND coalesce(n.`status` = $p4, false) AND EXISTS { MATCH (n)-[r2:MEMBER_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`type` IN $p5, false) }
 MATCH (n)-[r1:MEMBER_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` IN $p1, false)
 WITH DISTINCT n, x1.key AS scope
-WITH scope, CASE WHEN ((n.`appraised_to` IS NOT NULL) AND NOT coalesce(n.`appraised_to` < $p2, false) AND NOT coalesce(n.`appraised_from` > $p3, false)) THEN 1 ELSE 0 END AS passes
+WITH scope, CASE WHEN n.`appraised_to` IS NOT NULL AND NOT coalesce(n.`appraised_to` < $p2, false) AND NOT coalesce(n.`appraised_from` > $p3, false) THEN 1 ELSE 0 END AS passes
 WITH scope, sum(passes) AS good, count(*) AS total
 WHERE toFloat(good) / total < $p6
 RETURN scope, good, total;
@@ -2823,8 +2823,8 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`status` = $p3, false) AND EXISTS { MATCH (n)-[r1:MEMBER_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` IN $p4, false) })
-  AND NOT ((n.`appraised_to` IS NOT NULL) AND NOT coalesce(n.`appraised_to` < $p1, false) AND NOT coalesce(n.`appraised_from` > $p2, false))
+  AND coalesce(n.`status` = $p3, false) AND EXISTS { MATCH (n)-[r1:MEMBER_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` IN $p4, false) }
+  AND NOT (n.`appraised_to` IS NOT NULL AND NOT coalesce(n.`appraised_to` < $p1, false) AND NOT coalesce(n.`appraised_from` > $p2, false))
 RETURN n.key AS key, [null] AS shown, properties(n) AS a;
 
 // G81b page
@@ -2832,8 +2832,8 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`status` = $p3, false) AND EXISTS { MATCH (n)-[r1:MEMBER_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` IN $p4, false) })
-  AND NOT ((n.`appraised_to` IS NOT NULL) AND NOT coalesce(n.`appraised_to` < $p1, false) AND NOT coalesce(n.`appraised_from` > $p2, false))
+  AND coalesce(n.`status` = $p3, false) AND EXISTS { MATCH (n)-[r1:MEMBER_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` IN $p4, false) }
+  AND NOT (n.`appraised_to` IS NOT NULL AND NOT coalesce(n.`appraised_to` < $p1, false) AND NOT coalesce(n.`appraised_from` > $p2, false))
 RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -2844,7 +2844,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`type` = $p1, false)
-  AND NOT (n.`outcome` IS NOT NULL)
+  AND NOT n.`outcome` IS NOT NULL
 RETURN n.key AS key;
 
 // G82 page
@@ -2853,7 +2853,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`type` = $p1, false)
-  AND NOT (n.`outcome` IS NOT NULL)
+  AND NOT n.`outcome` IS NOT NULL
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -2884,7 +2884,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`type` = $p4, false)
-  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` IN $p2, false) AND (NOT (x1.`held_to` IS NOT NULL) OR NOT coalesce(x1.`held_from` > $p3, false))) }
+  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` IN $p2, false) AND (NOT x1.`held_to` IS NOT NULL OR NOT coalesce(x1.`held_from` > $p3, false)) }
 RETURN n.key AS key;
 
 // G84 page
@@ -2893,7 +2893,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`type` = $p4, false)
-  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` IN $p2, false) AND (NOT (x1.`held_to` IS NOT NULL) OR NOT coalesce(x1.`held_from` > $p3, false))) }
+  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` IN $p2, false) AND (NOT x1.`held_to` IS NOT NULL OR NOT coalesce(x1.`held_from` > $p3, false)) }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -2919,7 +2919,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` <= $p2, false) AND NOT coalesce(n.`status` = $p3, false))
+  AND coalesce(n.`tier` <= $p2, false) AND NOT coalesce(n.`status` = $p3, false)
   AND NOT EXISTS { MATCH (n)<-[:SUPPORTS|DELIVERS|MEASURES*0..]-(t:Item) WHERE t.plan_set = n.plan_set AND t.kind IN $p1 }
 RETURN n.key AS key;
 
@@ -2928,7 +2928,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` <= $p2, false) AND NOT coalesce(n.`status` = $p3, false))
+  AND coalesce(n.`tier` <= $p2, false) AND NOT coalesce(n.`status` = $p3, false)
   AND NOT EXISTS { MATCH (n)<-[:SUPPORTS|DELIVERS|MEASURES*0..]-(t:Item) WHERE t.plan_set = n.plan_set AND t.kind IN $p1 }
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
@@ -2951,23 +2951,8 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` <= $p2, false) AND NOT coalesce(n.`status` = $p3, false))
+  AND coalesce(n.`tier` <= $p2, false) AND NOT coalesce(n.`status` = $p3, false)
   AND NOT n.key IN reached
-RETURN n.key AS key;
-
-// S3 looked
-UNWIND $kinds AS kind
-MATCH (n:Item {plan_set: $plan_set, kind: kind})
-WHERE n.key IS NOT NULL
-  AND NOT coalesce(n.listed, false)
-  AND n.`due_to` IS NOT NULL
-RETURN count(*) AS looked;
-
-// S3 among
-MATCH (n:Item {plan_set: $plan_set})
-WHERE n.key IN $keys AND n.kind IN $kinds
-  AND NOT coalesce(n.listed, false)
-  AND n.`due_to` IS NOT NULL
 RETURN n.key AS key;
 
 // S3 rows
@@ -2977,7 +2962,7 @@ WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND n.`due_to` IS NOT NULL
   AND n.`due_to` < $p1
-  AND NOT ((n.`done_to` IS NOT NULL) OR coalesce(n.`status` = $p2, false))
+  AND NOT (n.`done_to` IS NOT NULL OR coalesce(n.`status` = $p2, false))
 RETURN n.key AS key, [null] AS shown, properties(n) AS a;
 
 // S3 page
@@ -2987,7 +2972,7 @@ WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND n.`due_to` IS NOT NULL
   AND n.`due_to` < $p1
-  AND NOT ((n.`done_to` IS NOT NULL) OR coalesce(n.`status` = $p2, false))
+  AND NOT (n.`done_to` IS NOT NULL OR coalesce(n.`status` = $p2, false))
 RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -2998,7 +2983,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) }
-  AND NOT (n.`polarity` IS NOT NULL)
+  AND NOT n.`polarity` IS NOT NULL
 RETURN n.key AS key;
 
 // S4 page
@@ -3007,7 +2992,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) }
-  AND NOT (n.`polarity` IS NOT NULL)
+  AND NOT n.`polarity` IS NOT NULL
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -3018,7 +3003,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND NOT coalesce(n.`status` = $p12, false)
-MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(n.`rank` > x1.`rank` + $p1, false) AND NOT ((coalesce(n.`tier` = $p2, false) AND EXISTS { MATCH (n)-[r2:SUPPORTS]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`tier` = $p3, false) }) OR (coalesce(n.`tier` = $p4, false) AND EXISTS { MATCH (n)-[r3:SUPPORTS]->(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`tier` = $p5, false) }) OR (coalesce(n.`tier` = $p6, false) AND EXISTS { MATCH (n)-[r4:SUPPORTS]->(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`tier` IN $p7, false) }) OR (coalesce(n.`tier` = $p8, false) AND EXISTS { MATCH (n)-[r5:SUPPORTS]->(x5:Item) WHERE x5.plan_set = n.plan_set AND coalesce(x5.`tier` = $p9, false) }) OR (coalesce(n.`tier` = $p10, false) AND EXISTS { MATCH (n)-[r6:SUPPORTS]->(x6:Item) WHERE x6.plan_set = n.plan_set AND coalesce(x6.`tier` IN $p11, false) }))
+MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(n.`rank` > x1.`rank` + $p1, false) AND NOT (coalesce(n.`tier` = $p2, false) AND EXISTS { MATCH (n)-[r2:SUPPORTS]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`tier` = $p3, false) } OR coalesce(n.`tier` = $p4, false) AND EXISTS { MATCH (n)-[r3:SUPPORTS]->(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`tier` = $p5, false) } OR coalesce(n.`tier` = $p6, false) AND EXISTS { MATCH (n)-[r4:SUPPORTS]->(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`tier` IN $p7, false) } OR coalesce(n.`tier` = $p8, false) AND EXISTS { MATCH (n)-[r5:SUPPORTS]->(x5:Item) WHERE x5.plan_set = n.plan_set AND coalesce(x5.`tier` = $p9, false) } OR coalesce(n.`tier` = $p10, false) AND EXISTS { MATCH (n)-[r6:SUPPORTS]->(x6:Item) WHERE x6.plan_set = n.plan_set AND coalesce(x6.`tier` IN $p11, false) })
 RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link, [null, null] AS shown, properties(n) AS a, properties(x1) AS b;
 
 // S5 page
@@ -3028,7 +3013,7 @@ WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND NOT coalesce(n.`status` = $p12, false)
 CALL (n) {
-  MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(n.`rank` > x1.`rank` + $p1, false) AND NOT ((coalesce(n.`tier` = $p2, false) AND EXISTS { MATCH (n)-[r2:SUPPORTS]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`tier` = $p3, false) }) OR (coalesce(n.`tier` = $p4, false) AND EXISTS { MATCH (n)-[r3:SUPPORTS]->(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`tier` = $p5, false) }) OR (coalesce(n.`tier` = $p6, false) AND EXISTS { MATCH (n)-[r4:SUPPORTS]->(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`tier` IN $p7, false) }) OR (coalesce(n.`tier` = $p8, false) AND EXISTS { MATCH (n)-[r5:SUPPORTS]->(x5:Item) WHERE x5.plan_set = n.plan_set AND coalesce(x5.`tier` = $p9, false) }) OR (coalesce(n.`tier` = $p10, false) AND EXISTS { MATCH (n)-[r6:SUPPORTS]->(x6:Item) WHERE x6.plan_set = n.plan_set AND coalesce(x6.`tier` IN $p11, false) }))
+  MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(n.`rank` > x1.`rank` + $p1, false) AND NOT (coalesce(n.`tier` = $p2, false) AND EXISTS { MATCH (n)-[r2:SUPPORTS]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`tier` = $p3, false) } OR coalesce(n.`tier` = $p4, false) AND EXISTS { MATCH (n)-[r3:SUPPORTS]->(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`tier` = $p5, false) } OR coalesce(n.`tier` = $p6, false) AND EXISTS { MATCH (n)-[r4:SUPPORTS]->(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`tier` IN $p7, false) } OR coalesce(n.`tier` = $p8, false) AND EXISTS { MATCH (n)-[r5:SUPPORTS]->(x5:Item) WHERE x5.plan_set = n.plan_set AND coalesce(x5.`tier` = $p9, false) } OR coalesce(n.`tier` = $p10, false) AND EXISTS { MATCH (n)-[r6:SUPPORTS]->(x6:Item) WHERE x6.plan_set = n.plan_set AND coalesce(x6.`tier` IN $p11, false) })
   RETURN collect({other: x1.key, verb: type(r1), start: startNode(r1).key, end: endNode(r1).key, link: properties(r1), shown: [null, null], a: properties(n), b: properties(x1)}) AS found
 }
 WITH n, found
@@ -3043,7 +3028,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND coalesce(n.`status` = $p1, false)
-  AND NOT (n.`updated_to` IS NOT NULL)
+  AND NOT n.`updated_to` IS NOT NULL
 RETURN n.key AS key;
 
 // S6 page
@@ -3052,7 +3037,7 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND coalesce(n.`status` = $p1, false)
-  AND NOT (n.`updated_to` IS NOT NULL)
+  AND NOT n.`updated_to` IS NOT NULL
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -3062,14 +3047,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` >= $p1, false) AND NOT coalesce(n.`status` = $p2, false))
+  AND coalesce(n.`tier` >= $p1, false) AND NOT coalesce(n.`status` = $p2, false)
 RETURN count(*) AS looked;
 
 // S7 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` >= $p1, false) AND NOT coalesce(n.`status` = $p2, false))
+  AND coalesce(n.`tier` >= $p1, false) AND NOT coalesce(n.`status` = $p2, false)
 RETURN n.key AS key;
 
 // S7 rows
@@ -3077,7 +3062,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` >= $p1, false) AND NOT coalesce(n.`status` = $p2, false))
+  AND coalesce(n.`tier` >= $p1, false) AND NOT coalesce(n.`status` = $p2, false)
   AND NOT (EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set })
 RETURN n.key AS key;
 
@@ -3086,7 +3071,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (coalesce(n.`tier` >= $p1, false) AND NOT coalesce(n.`status` = $p2, false))
+  AND coalesce(n.`tier` >= $p1, false) AND NOT coalesce(n.`status` = $p2, false)
   AND NOT (EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set })
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
@@ -3098,7 +3083,7 @@ WHERE b.key IS NOT NULL
 MATCH (n:Item)-[r:SUPPORTS|DELIVERS|MEASURES|PART_OF|OWNED_BY|OVERSEEN_BY|CONTRIBUTES_TO|MEMBER_OF|INFORMS|FUNDED_BY|THREATENS|ADDRESSES|GOES_TO|REVIEWS|EVIDENCES|SUPERSEDES|CONFLICTS_WITH|COVERS]->(b)
 WHERE n.plan_set = b.plan_set AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND NOT (r.`wanted_set` IS NOT NULL)
+  AND NOT r.`wanted_set` IS NOT NULL
 RETURN n.key AS key, type(r) AS verb, b.key AS end, properties(r) AS link, [null] AS shown;
 
 // S9 rows
@@ -3107,7 +3092,7 @@ WHERE b.key IS NOT NULL
 MATCH (n:Item)-[r:SUPPORTS|DELIVERS|MEASURES|PART_OF|OWNED_BY|OVERSEEN_BY|CONTRIBUTES_TO|MEMBER_OF|INFORMS|FUNDED_BY|THREATENS|ADDRESSES|GOES_TO|REVIEWS|EVIDENCES|CITES|EXPECTS|SUPERSEDES|CONFLICTS_WITH|COVERS]->(b)
 WHERE n.plan_set = b.plan_set AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (r.`wanted_set` IS NOT NULL)
+  AND r.`wanted_set` IS NOT NULL
 RETURN n.key AS key, type(r) AS verb, b.key AS end, properties(r) AS link, [null, null] AS shown;
 
 // S10 looked
@@ -3115,14 +3100,14 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` IN $p1, false) AND NOT coalesce(n.`long_term` = $p2, false))
+  AND NOT coalesce(n.`status` IN $p1, false) AND NOT coalesce(n.`long_term` = $p2, false)
 RETURN count(*) AS looked;
 
 // S10 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` IN $p1, false) AND NOT coalesce(n.`long_term` = $p2, false))
+  AND NOT coalesce(n.`status` IN $p1, false) AND NOT coalesce(n.`long_term` = $p2, false)
 RETURN n.key AS key;
 
 // S10 rows
@@ -3130,8 +3115,8 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` IN $p5, false) AND NOT coalesce(n.`long_term` = $p6, false))
-  AND NOT (EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) } OR EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND (coalesce(x2.`kind` = $p2, false) AND EXISTS { MATCH (x2)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`kind` = $p3, false) }) } OR EXISTS { MATCH (n)<-[r4:DELIVERS]-(x4:Item) WHERE x4.plan_set = n.plan_set AND EXISTS { MATCH (x4)<-[r5:PART_OF]-(x5:Item) WHERE x5.plan_set = x4.plan_set AND coalesce(x5.`kind` = $p4, false) } })
+  AND NOT coalesce(n.`status` IN $p5, false) AND NOT coalesce(n.`long_term` = $p6, false)
+  AND NOT (EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) } OR EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p2, false) AND EXISTS { MATCH (x2)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`kind` = $p3, false) } } OR EXISTS { MATCH (n)<-[r4:DELIVERS]-(x4:Item) WHERE x4.plan_set = n.plan_set AND EXISTS { MATCH (x4)<-[r5:PART_OF]-(x5:Item) WHERE x5.plan_set = x4.plan_set AND coalesce(x5.`kind` = $p4, false) } })
 RETURN n.key AS key;
 
 // S10 page
@@ -3139,8 +3124,8 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND (NOT coalesce(n.`status` IN $p5, false) AND NOT coalesce(n.`long_term` = $p6, false))
-  AND NOT (EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) } OR EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND (coalesce(x2.`kind` = $p2, false) AND EXISTS { MATCH (x2)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`kind` = $p3, false) }) } OR EXISTS { MATCH (n)<-[r4:DELIVERS]-(x4:Item) WHERE x4.plan_set = n.plan_set AND EXISTS { MATCH (x4)<-[r5:PART_OF]-(x5:Item) WHERE x5.plan_set = x4.plan_set AND coalesce(x5.`kind` = $p4, false) } })
+  AND NOT coalesce(n.`status` IN $p5, false) AND NOT coalesce(n.`long_term` = $p6, false)
+  AND NOT (EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) } OR EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p2, false) AND EXISTS { MATCH (x2)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`kind` = $p3, false) } } OR EXISTS { MATCH (n)<-[r4:DELIVERS]-(x4:Item) WHERE x4.plan_set = n.plan_set AND EXISTS { MATCH (x4)<-[r5:PART_OF]-(x5:Item) WHERE x5.plan_set = x4.plan_set AND coalesce(x5.`kind` = $p4, false) } })
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -3150,7 +3135,7 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND NOT ((n.`due_to` IS NOT NULL) OR (n.`done_to` IS NOT NULL))
+  AND NOT (n.`due_to` IS NOT NULL OR n.`done_to` IS NOT NULL)
 RETURN n.key AS key;
 
 // S11 page
@@ -3158,7 +3143,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND NOT ((n.`due_to` IS NOT NULL) OR (n.`done_to` IS NOT NULL))
+  AND NOT (n.`due_to` IS NOT NULL OR n.`done_to` IS NOT NULL)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;

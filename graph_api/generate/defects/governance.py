@@ -18,26 +18,22 @@ TO_COME = ("2008-09-02", "October 2008", "Q3 2008/09", "2009")
 @defect("G61")
 def _member_of_the_cabinet_on_licensing(c: Builder) -> list[Gap]:
     holder = good.holder(c)
-    for body in (c.at.executive, c.at.committees[0]):
-        good.seat(c, body, holder=holder)
-    return [gap("G61", holder)]
+    return [gap("G61", *sorted(good.seat(c, body, holder=holder) for body in (c.at.executive, c.at.committees[0])))]
 
 
 @defect("G61")
 def _one_post_with_both_seats(c: Builder) -> list[Gap]:
-    holder = good.holder(c)
-    good.seat(c, several(c.at.committees[1], c.at.executive), holder=holder)
-    return [gap("G61", holder)]
+    return [gap("G61", good.seat(c, several(c.at.committees[1], c.at.executive)))]
 
 
 @defect("G61")
 def _member_of_the_cabinet_on_standards_for_the_time_being(c: Builder) -> list[Gap]:
     """The third seat, on scrutiny, is compatible with one on standards."""
     holder = good.holder(c)
-    good.seat(c, c.at.executive, holder=holder)
-    good.seat(c, c.at.committees[1], holder=holder, status="interim")
-    good.seat(c, c.at.scrutiny, holder=holder)
-    return [gap("G61", holder)]
+    seats = (good.seat(c, c.at.executive, holder=holder),
+             good.seat(c, c.at.committees[1], holder=holder, status="interim"),
+             good.seat(c, c.at.scrutiny, holder=holder))
+    return [gap("G61", *sorted(seats))]
 
 
 @defect("G62")

@@ -33,17 +33,16 @@ def _post_left_by_somebody_who_holds_another(c: Builder) -> list[Gap]:
 @defect("G63b")
 def _two_key_posts_of_one_holder(c: Builder) -> list[Gap]:
     holder = good.holder(c)
-    for _ in range(2):
-        good.post(c, status="filled", key_post="yes", holder=holder)
-    return [gap("G63b", holder)]
+    return [gap("G63b", *sorted(good.post(c, status="filled", key_post="yes", holder=holder) for _ in range(2)))]
 
 
 @defect("G63b")
 def _key_post_held_beside_another(c: Builder) -> list[Gap]:
     """The second post is held for the time being only, which is a gap of that post."""
     holder = good.holder(c)
-    good.post(c, status="filled", key_post="yes", holder=holder)
-    return [gap("G63b", holder), gap("G63", good.post(c, status="interim", key_post="yes", holder=holder))]
+    for_good = good.post(c, status="filled", key_post="yes", holder=holder)
+    interim = good.post(c, status="interim", key_post="yes", holder=holder)
+    return [gap("G63b", *sorted((for_good, interim))), gap("G63", interim)]
 
 
 @defect("G81b")

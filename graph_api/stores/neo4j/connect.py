@@ -6,6 +6,7 @@ a slow statement itself and tells; one that is frozen tells nothing, and the cal
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -55,6 +56,8 @@ SLOW = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockAc
 AGAIN = ("Neo.ClientError.Statement.EntityNotFound", "Neo.ClientError.Schema.ConstraintValidationFailed")
 """What writing at the same time as somebody else can end in; our writes may be done twice."""
 
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else each try of a call is talked of on the terminal
+
 T = TypeVar("T")
 Rows = list[dict[str, Any]]
 
@@ -81,8 +84,8 @@ class Connection:
             self._driver: Driver = GraphDatabase.driver(
                 address.url, auth=(address.user, address.password), max_connection_pool_size=50,
                 connection_acquisition_timeout=5, connection_timeout=5, connection_write_timeout=15,
-                liveness_check_timeout=30, max_transaction_retry_time=retry, telemetry_disabled=True,
-                notifications_min_severity=notifications)
+                liveness_check_timeout=30, max_transaction_retry_time=retry, retry_delay_multiplier=1.2,
+                telemetry_disabled=True, notifications_min_severity=notifications)
 
     def __enter__(self) -> Self:
         return self
