@@ -13,7 +13,7 @@ from pathlib import Path
 
 from graph_api.generate.write import write_council
 from graph_api.gql.ask import ask
-from graph_api.gql.snapshot import Snapshot
+from graph_api.gql.edition import Edition
 from graph_api.pipeline import open_plans
 
 BATCHES, SECONDS = 5, 0.3
@@ -32,22 +32,22 @@ def main() -> int:
     items = int(sys.argv[1]) if sys.argv[1:] else 10_000
     with tempfile.TemporaryDirectory() as folder:
         write_council(Path(folder) / "plans", items=items, seed=1)
-        snapshot = Snapshot(open_plans([Path(folder) / "plans"]))
-    vision = snapshot.opened.store.items(("Vision",))[0].key.partition(":")[2]
+        edition = Edition(open_plans([Path(folder) / "plans"]))
+    vision = edition.opened.store.items(("Vision",))[0].key.partition(":")[2]
     for name, query in QUERIES.items():
         text = query.replace("%s", vision)
-        first = ask(snapshot, text)
+        first = ask(edition, text)
         if first.errors:
             raise RuntimeError(first.errors[0]["message"])
-        print(f"{name:<36} {min(_batch(snapshot, text) for _ in range(BATCHES)):>10,.0f} us")
+        print(f"{name:<36} {min(_batch(edition, text) for _ in range(BATCHES)):>10,.0f} us")
     return 0
 
 
-def _batch(snapshot: Snapshot, query: str) -> float:
+def _batch(edition: Edition, query: str) -> float:
     """CPU microseconds an answer, over one batch."""
     start, done = time.process_time(), 0
     while time.process_time() - start < SECONDS:
-        ask(snapshot, query)
+        ask(edition, query)
         done += 1
     return (time.process_time() - start) / done * 1_000_000
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graph_api.example import DAY, example_gaps
 from graph_api.reports.check_markdown import escape
+from graph_api.reports.words import day
 from loaders.frameworks import our_frameworks
 from loaders.rules import our_rules
 from schema.fields import Field
@@ -123,7 +124,7 @@ def _example(rule: Rule) -> Iterator[str]:
     gaps = example_gaps(rule)
     if gaps:
         yield from ("For example:", "", "```yaml", rule.example.rstrip(), "```", "")
-        yield from (f"On {DAY.day} {DAY:%B %Y} it says: {escape(gaps[0].message)}", "")
+        yield from (f"On {day(DAY)} it says: {escape(gaps[0].message)}", "")
 
 
 def kinds_page() -> Iterator[str]:

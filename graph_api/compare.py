@@ -1,7 +1,7 @@
 """Two checks of one plan set compared, gap by gap: new, reopened, still open, gone and why, or not checked at all.
 
 What the later check did not ask is never called progress: a gap is mended only if the same rule, asking the same,
-looked at the same items again and found nothing.
+looked at the same items again and found nothing, though what had shown the gap is still recorded, as something else.
 """
 
 from __future__ import annotations
@@ -77,16 +77,17 @@ def _aged(gap: Gap, since: Comparison) -> Gap:
 def _present(
     gap: KnownGap, before: Mapping[str, KnownGap], gone: Mapping[str, KnownGap], old: SavedCheck, new: SavedCheck
 ) -> Compared:
-    """A gap that the newer check found."""
+    """A gap that the newer check found; why, where the older one had not found it."""
     if found := before.get(gap.id):
         return Compared(_since(gap, found, found.reopened), Standing.OPEN, found)
-    if found := gone.get(gap.id):
-        return Compared(_since(gap, found, new.as_of), Standing.REOPENED, found)
     why = _why(gap, old, new)
+    turned = TURNED.get(why, why)
+    if found := gone.get(gap.id):
+        return Compared(_since(gap, found, new.as_of), Standing.REOPENED, found, turned)
     if gap.first_seen < old.as_of:  # the newer check has a memory of its own, and knows it from before the older one
         asked = why not in UNASKED.values()
-        return Compared(gap, Standing.REOPENED if asked else Standing.OPEN, None, why)
-    return Compared(gap, Standing.NEW, None, TURNED.get(why, why))
+        return Compared(gap, Standing.REOPENED if asked else Standing.OPEN, None, turned)
+    return Compared(gap, Standing.NEW, None, turned)
 
 
 def _since(gap: KnownGap, found: KnownGap, reopened: datetime.date | None) -> KnownGap:
@@ -100,7 +101,28 @@ def _absent(gap: KnownGap, old: SavedCheck, new: SavedCheck) -> Compared:
     if why in UNASKED.values():
         asked = gap.asked or (old.seen.asked(gap.rule) if old.seen else None)
         return Compared(replace(gap, why=why, asked=asked), Standing.NOT_CHECKED, gap, why)
-    return Compared(replace(gap, gone_since=new.as_of, why=why, asked=None), Standing.GONE, gap, why)
+    if why is Why.MENDED and new.seen is not None:
+        why = _lost(gap, new.seen) or why
+    gone = replace(gap, gone_since=new.as_of, why=why, asked=None, recorded=None, enough=None)
+    return Compared(gone, Standing.GONE, gap, why)
+
+
+def _lost(gap: KnownGap, seen: Seen) -> Why | None:
+    """Why a gap is not mended though its rule looked at its items again: what showed it is not recorded any more.
+
+    None where it is, as something else. What earlier files do not say cannot be told.
+    """
+    good = seen.good(gap.rule, "".join(item.key for item in gap.items))
+    if gap.recorded is None or (good is not None and gap.enough is None):
+        return None if seen.frail(gap.rule) is False else Why.CANNOT_TELL
+    if good is not None and gap.enough is not None and good < gap.enough:
+        return Why.NO_LONGER_RECORDED
+    if not all(seen.there(cell.rpartition(" ")[0]) for cell in gap.recorded):
+        return Why.ITEM_GONE
+    still = [seen.filled(cell) for cell in gap.recorded]
+    if None in still:
+        return Why.CANNOT_TELL
+    return None if all(still) else Why.NO_LONGER_RECORDED
 
 
 def _why(gap: KnownGap, without: SavedCheck, found: SavedCheck) -> Why:

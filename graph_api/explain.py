@@ -14,7 +14,7 @@ from graph_api.proof import Prover
 from graph_api.results import Evidence, Gap, ItemRef, Proof
 from schema.dates import PlanDate
 from schema.fields import Value
-from schema.kinds import BY_SLUG, FAMILY_BY_SLUG, KIND, KINDS, slug
+from schema.kinds import BY_SLUG, FAMILY_BY_SLUG, KIND, PERSONAL, slug
 from schema.records import Item, Link, Source
 from schema.rule import Rule, Shape
 
@@ -23,8 +23,6 @@ SOURCE = re.compile(r"(\S+)\s*[¶§]?\s*(.*)")
 REFERENCE = re.compile(r"(?:[a-z0-9.-]+/)?([a-z-]+):(.+)", re.S)
 """A reference written as a key, perhaps into another plan set: its kind and the rest."""
 PLAIN_KEY = re.compile(r"[a-z0-9.-]+")
-PERSONAL = frozenset(field.name for kind in KINDS for field in kind.fields if field.personal)
-"""Fields about a person: never written into an answer."""
 REFERS_TO = "refers to"
 """The name under which evidence shows what a dangling link names, as a key."""
 WRITTEN = "written"

@@ -15,18 +15,19 @@ from graph_api.options import Options
 from graph_api.results import Check
 from graph_api.saved import SavedCheck
 from graph_api.saved_read import read_saved
-from graph_api.seen import StoreSeen
 from graph_api.selection import Selection
 from graph_api.set_summary import keep as keep_summary
+from graph_api.store_seen import StoreSeen
 from graph_api.stores.memory import MemoryStore
 from graph_api.stores.protocol import Store
 from graph_api.thawing import Thawed, frozen_options, snapshot_alone, understood
 from loaders.frameworks import our_frameworks
 from loaders.load import LoadedFolder, collector_paused, load
+from loaders.manifest import SnapshotError
 from loaders.rules import our_rules
 from loaders.settings import FolderSettings
 from loaders.shipped import shipped_from
-from loaders.snapshot import ANSWER, SnapshotError, is_snapshot, laid_out
+from loaders.snapshot import ANSWER, is_snapshot, laid_out
 from loaders.waivers import read_waivers, waivers
 from schema.framework import Framework
 from schema.records import Loaded, Problem, Waiver
@@ -136,7 +137,7 @@ def check_plans(opened: Opened, as_of: datetime.date | None = None, progress: Pr
 
 def seen_by(opened: Opened, check: Check) -> StoreSeen:
     """What a check looked at; without it a saved check cannot tell later what was mended."""
-    return StoreSeen(opened.store, check.rules, check.as_of)
+    return StoreSeen(opened.store, check.rules, check.as_of, check.gaps)
 
 
 def chosen(rules: tuple[Rule, ...], options: Options, frameworks: Sequence[Framework] = ()) -> tuple[Rule, ...]:

@@ -165,7 +165,9 @@ class Why(StrEnum):
     """Why a gap is in one of two checks and not in the other, as far as they tell."""
 
     MENDED = "mended"
-    """It is gone, and the same rule looked at the same items again."""
+    """It is gone, the same rule looked at the same items again, and what showed it is recorded as something else."""
+    NO_LONGER_RECORDED = "no-longer-recorded"
+    """It is gone, and a cell that showed it is empty now, or a share counts fewer."""
     ARISEN = "arisen"
     """It is new, and the same rule had looked at the same items before."""
     ITEM_GONE = "item-gone"
@@ -186,7 +188,8 @@ class KnownGap:
 
     `rule` is a code. `gone_since` is the date of the first check without it; `reopened` that of the check
     that found it again. `asked` is a digest of what its rule asked when it was last found, kept of a gap that
-    was not checked since.
+    was not checked since. `recorded` are the filled cells that it rested on and that would clear it if they were
+    emptied, None where nobody knows; `enough` how many good ones would do, of a share that is too small.
     """
 
     id: str
@@ -204,6 +207,8 @@ class KnownGap:
     gone_since: datetime.date | None = None
     why: Why | None = None
     asked: str | None = None
+    recorded: tuple[str, ...] | None = field(default=None, compare=False)
+    enough: int | None = field(default=None, compare=False)
 
     @property
     def counts(self) -> bool:

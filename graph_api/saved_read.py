@@ -15,14 +15,19 @@ from graph_api.saved import SavedCheck
 from graph_api.seen import PackedSeen, Run
 from loaders.files import PlanFile, decoded, read_bytes
 from loaders.json_plan import read_json, too_deep
+from loaders.manifest import SnapshotError
 from loaders.parsed import LIMITS, MEGABYTE
 from loaders.problems import problem
-from loaders.snapshot import ANSWER, SnapshotError, is_snapshot, read_snapshot
+from loaders.snapshot import ANSWER, is_snapshot, read_snapshot
 from schema.records import Problem, Source
 from schema.rule import Severity
 
 SCHEMA, REPORT = "goldthread.gaps/1", "goldthread.report/1"
-MOST_BYTES = 512 * MEGABYTE
+MOST_BYTES = 256 * MEGABYTE
+"""What a saved check may hold: that of a council of a million items takes 43 bytes an item for what it looked at, and
+1,800 bytes a gap, so that every eighth item may have one. Of the plans that we know only papers typed from running text
+have more, and they are small; a made-up council of 20,000 items has a gap at every 37th, and 99 bytes an item in all.
+"""
 RUN = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 E = TypeVar("E", bound=StrEnum)
 
@@ -40,7 +45,7 @@ class SavedCheckError(ValueError):
 def read_saved(path: Path) -> SavedCheck:
     """The saved check in a file, or in a snapshot; SavedCheckError where there is none that can be used."""
     if is_snapshot(path):
-        return parse_saved(_frozen_answer(path), f"{path.name}, {ANSWER}")
+        return parse_saved(frozen_answer(path), f"{path.name}, {ANSWER}")
     file = PlanFile(path, path.name)
     data, problems = read_bytes(file, MOST_BYTES)
     if data is None:
@@ -48,13 +53,17 @@ def read_saved(path: Path) -> SavedCheck:
     return parse_saved(data, file.name)
 
 
-def _frozen_answer(path: Path) -> bytes:
+def frozen_answer(path: Path) -> bytes:
+    """The saved check in a snapshot, as bytes; SavedCheckError where the snapshot cannot be opened or has none."""
     try:
-        return read_snapshot(path).files[ANSWER]
+        data = read_snapshot(path).files.get(ANSWER)
     except SnapshotError as error:
         raise SavedCheckError(error.problem) from error
-    except KeyError as error:
-        raise _error(path.name, "The snapshot holds no answer.") from error
+    if not data:
+        raise _error(path.name, "The snapshot holds no answer.")
+    if len(data) > MOST_BYTES:
+        raise _error(path.name, "The answer in the snapshot is larger than any check.", len(data))
+    return data
 
 
 def parse_saved(data: bytes, name: str) -> SavedCheck:
@@ -83,6 +92,7 @@ class _Reader:
     def __init__(self, name: str) -> None:
         self.name = name
         self.as_of = datetime.date.max
+        self.tells_filled = False
 
     def wrong(self, place: str, what: str, value: object) -> SavedCheckError:
         return _error(self.name, f"{place} {what}.", value)
@@ -93,12 +103,14 @@ class _Reader:
         self.of_our_form(data.get("schema"))
         self.as_of = self.date(data, "asOf", "")
         looked = self.mapping(data.get("lookedAt"), "lookedAt")
+        seen = self.seen(data.get("seen"))
+        self.tells_filled = seen is not None and seen.headings is not None
         gaps = self.gaps(data, "gaps")
         return SavedCheck(
             self.text(data, "planSet", ""), self.text(data, "title", "", ""), self.as_of,
             {shown(code): self.one_of(State, self.mapping(one, f"lookedAt.{code}"), "state", f"lookedAt.{code}.")
              for code, one in looked.items()},
-            gaps, self.gaps(data, "gone"), self.gaps(data, "notChecked"), self.seen(data.get("seen")))
+            gaps, self.gaps(data, "gone"), self.gaps(data, "notChecked"), seen)
 
     def of_our_form(self, schema: object) -> None:
         """Refuses another schema, saying what it is where we know."""
@@ -136,7 +148,14 @@ class _Reader:
             self.text(data, "message", place), first_seen, self.maybe_item(data, "owner", place),
             self.maybe_item(data, "board", place), self.texts(data, "confirmedBy", place),
             self.maybe(data, "waived", place), self.past(since, "reopened", place), self.past(data, "goneSince", place),
-            None if why is None else self.one_of(Why, data, "why", place), self.maybe(data, "asked", place))
+            None if why is None else self.one_of(Why, data, "why", place), self.maybe(data, "asked", place),
+            self.recorded(data, place), self.number(data, "enough", place))
+
+    def recorded(self, data: dict[str, Any], place: str) -> tuple[str, ...] | None:
+        """The cells that a gap rests on; None where the file does not say."""
+        if "recorded" not in data:
+            return () if self.tells_filled else None
+        return None if data["recorded"] is None else self.texts(data, "recorded", place)
 
     def seen(self, data: Any) -> PackedSeen | None:
         """What the check looked at; None where it does not say."""
@@ -147,15 +166,27 @@ class _Reader:
         for number, key in enumerate(keys):
             if not isinstance(key, str):
                 raise self.wrong(f"seen.items[{number}]", "is not text", key)
-        rules = self.mapping(data.get("rules"), "seen.rules")
-        return PackedSeen(tuple(keys), {shown(code): self.rule(one, f"seen.rules.{code}", len(keys))
-                                        for code, one in rules.items()})
+        rules = {shown(code): self.mapping(one, f"seen.rules.{code}")
+                 for code, one in self.mapping(data.get("rules"), "seen.rules").items()}
+        filled = data.get("filled")
+        headings = None if filled is None else {
+            shown(heading): tuple(self.runs(self.text(filled, heading, "seen.filled."), "seen.filled", len(keys)))
+            for heading in self.mapping(filled, "seen.filled")}
+        return PackedSeen(
+            tuple(keys), {code: self.rule(one, f"seen.rules.{code}", len(keys)) for code, one in rules.items()},
+            headings, frozenset(code for code, one in rules.items() if one.get("frail") is True),
+            {code: self.good(one, f"seen.rules.{code}.good") for code, one in rules.items() if "good" in one})
 
-    def rule(self, data: Any, place: str, items: int) -> tuple[str | None, tuple[Run, ...]]:
+    def rule(self, data: dict[str, Any], place: str, items: int) -> tuple[str | None, tuple[Run, ...]]:
         """What one rule asked, and the places of what it looked at."""
-        data = self.mapping(data, place)
         written = self.text(data, "looks", f"{place}.", "")
         return self.maybe(data, "asks", f"{place}."), tuple(self.runs(written, f"{place}.looks", items))
+
+    def good(self, data: dict[str, Any], place: str) -> dict[str, int]:
+        """How many are good of each share that a rule counts."""
+        good = self.mapping(data["good"], place)
+        found = {key: self.number(good, key, f"{place}.") for key in good}
+        return {key: number for key, number in found.items() if number is not None}
 
     def runs(self, written: str, place: str, items: int) -> Iterator[Run]:
         """`0-41 43` as places in the list of items, each beyond the one before."""
@@ -192,6 +223,13 @@ class _Reader:
 
     def maybe(self, data: dict[str, Any], name: str, place: str) -> str | None:
         return None if data.get(name) is None else self.text(data, name, place)
+
+    def number(self, data: dict[str, Any], name: str, place: str) -> int | None:
+        """A whole number from 0 on, or None."""
+        value = data.get(name)
+        if value is None or (type(value) is int and value >= 0):
+            return value
+        raise self.wrong(f"{place}{name}", "is not a whole number", value)
 
     def one_of(self, words: type[E], data: dict[str, Any], name: str, place: str) -> E:
         value = data.get(name)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from graph_api.options import Options
 from loaders.frameworks import our_frameworks
+from loaders.manifest import ROLES, SnapshotError
 from loaders.problems import problem
 from loaders.rules import our_rules
-from loaders.snapshot import ROLES, Frozen, SnapshotError, named, read_snapshot
+from loaders.snapshot import Frozen, named, read_snapshot
 from schema.records import Source
 
 FIXED = ("mapping", "rules", "findings", "waivers", "settings")
@@ -52,7 +53,7 @@ def snapshot_alone(paths: Sequence[Path], options: Options) -> Frozen:
         if getattr(options, role) is not None:
             raise SnapshotError(problem(
                 "snapshot", f"A snapshot has its own {role}, so no other can be given.", source=source,
-                value=getattr(options, role), remedy=f"Leave --{role} out, or give the plan folder."))
+                value=getattr(options, role).name, remedy=f"Leave --{role} out, or give the plan folder."))
     return read_snapshot(paths[0])
 
 

@@ -66,8 +66,7 @@ class _Agreed:
 
 
 def _said(waiver: Waiver) -> str:
-    approver = f", approved by {waiver.approver}" if waiver.approver else ""
-    return f"{waiver.reason} (until {waiver.until.isoformat()}{approver})"
+    return f"{waiver.reason} (until {waiver.until.isoformat()}, approved by {waiver.approver})"
 
 
 def _idle(waiver: Waiver, as_of: datetime.date) -> Problem:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from functools import partial
 
 from loaders.parsed import MEGABYTE
 from loaders.problems import problem, shortened
@@ -32,6 +33,17 @@ class Unpacked:
     """The parts of an archive that were asked for, by name, and why it must not be given to a parser."""
 
     parts: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One part of an archive, None where it is not there, what bytes the archive says that each part has, and why it
+    must not be unpacked.
+    """
+
+    part: bytes | None = None
+    sizes: Mapping[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -62,6 +74,26 @@ def unpack(
         raise
     except Exception as error:  # the standard library raises a dozen sorts for what can be wrong with an archive
         return Unpacked(problems=[problem("archive-broken", f"The file cannot be unpacked: {shortened(str(error))}.")])
+
+
+def open_one(data: bytes, limits: Mapping[str, float], name: str, most: int) -> Opened:
+    """One part of a box for files, of at most so many bytes, and the sizes of all; no other part is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(_not_endless(data, limits))) as archive:
+            _check_what_it_says(archive, len(data), limits, holds_archives=True)
+            sizes = {part.filename: part.file_size for part in archive.infolist()}
+            if name not in sizes:
+                return Opened(sizes=sizes)
+            if sizes[name] > most:
+                raise _RefusedError(problem("archive-too-large", "A part is larger than any of its sort.", value=name))
+            part = archive.getinfo(name)
+            return Opened(_part(archive, part, lambda length: _check_length(length, part)), sizes)
+    except _RefusedError as refused:
+        return Opened(problems=[refused.args[0]])
+    except MemoryError:
+        raise
+    except Exception as error:  # as in `unpack`
+        return Opened(problems=[problem("archive-broken", f"The file cannot be unpacked: {shortened(str(error))}.")])
 
 
 def over_limit(code: str, message: str, name: str, most: float, needed: float) -> Problem:
@@ -126,19 +158,42 @@ def _unpacked(
     """The parts that are wanted; refuses what unpacks to more than the archive says, as soon as it does."""
     found, total = {}, 0
     for said in archive.infolist():
-        part = copy(said)
-        part.file_size = _ENDLESS  # else the library stops where the archive says, and other readers do not
-        pieces, length = [], 0
-        with archive.open(part) as stream:
-            while piece := stream.read(_PIECE):
-                length += len(piece)
-                _check_size(total + length, size, limits)
-                if wanted(part.filename):
-                    pieces.append(piece)
-        if length != said.file_size:
-            raise _RefusedError(problem("archive-broken", "A part is not as long as the archive says.",
-                                        value=part.filename))
-        total += length
-        if pieces:
-            found[part.filename] = b"".join(pieces)
+        check = partial(_check_total, total, size, limits)
+        data = _part(archive, said, check, keep=wanted(said.filename))
+        total += said.file_size
+        if data:
+            found[said.filename] = data
     return found
+
+
+def _part(
+    archive: zipfile.ZipFile, said: zipfile.ZipInfo, check: Callable[[int], None], *, keep: bool = True
+) -> bytes:
+    """What one part unpacks to, nothing where it is not kept; `check` is told its length so far, and may refuse it."""
+    part = copy(said)
+    part.file_size = _ENDLESS  # else the library stops where the archive says, and other readers do not
+    pieces, length = [], 0
+    with archive.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            length += len(piece)
+            check(length)
+            if keep:
+                pieces.append(piece)
+    if length != said.file_size:
+        raise _not_as_long(said.filename)
+    return b"".join(pieces)
+
+
+def _check_total(before: int, size: int, limits: Mapping[str, float], length: int) -> None:
+    """Refuses an archive as soon as what came before and the part as far as it was read are too much."""
+    _check_size(before + length, size, limits)
+
+
+def _check_length(length: int, said: zipfile.ZipInfo) -> None:
+    """Refuses a part as soon as it is longer than the archive says."""
+    if length > said.file_size:
+        raise _not_as_long(said.filename)
+
+
+def _not_as_long(name: str) -> _RefusedError:
+    return _RefusedError(problem("archive-broken", "A part is not as long as the archive says.", value=name))

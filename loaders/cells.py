@@ -98,6 +98,15 @@ def check_text(text: str) -> None:
             "Delete that character, or save the file again as UTF-8 text.")
 
 
+def text_fault(text: str) -> CellError | None:
+    """What is wrong with a text that stands in no cell, such as a title in settings; None for nothing."""
+    try:
+        check_text(text)
+    except CellError as error:
+        return error
+    return None
+
+
 def normal_space(text: str) -> str:
     """The text on one line, trimmed, with each run of white space made one space."""
     return " ".join(text.split())

@@ -123,9 +123,9 @@ def find_files(paths: Sequence[Path], skip: Collection[Path] = ()) -> tuple[list
     finder = Finder(skip)
     for path in paths:
         own = shown_name(real_path(path).name if path.name in ("", "..") else path.name)
-        is_folder = _is_folder(path)
-        finder.root = real_path(path) if is_folder else None
-        finder.take(path, "" if is_folder and len(paths) == 1 else own, given=not is_folder)
+        folder = is_folder(path)
+        finder.root = real_path(path) if folder else None
+        finder.take(path, "" if folder and len(paths) == 1 else own, given=not folder)
     if not finder.files and not finder.problems:
         where = ", ".join(shown_name(str(path)) for path in paths)
         finder.problems.append(problem("file-empty", "No plan file is here.", value=where,
@@ -214,7 +214,16 @@ def _is_no_plan(name: str) -> bool:
     return any(fnmatch(name.lower(), pattern) for pattern in NOT_PLANS)
 
 
-def _is_folder(path: Path) -> bool:
+def is_there(path: Path) -> bool:
+    """Whether anything is there; no path is too odd to be asked about."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; no path is too odd to be asked about."""
     try:
         return path.is_dir()
     except (OSError, ValueError):

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from itertools import pairwise
 from typing import Any
 
+from loaders.cells import text_fault
 from loaders.parsed import Mapped
 from loaders.problems import did_you_mean, problem
 from schema.framework import LEVELS, Criterion
@@ -19,6 +20,7 @@ CRITERION = (
 SCORES = ("source", "lowest", "highest", "table", "otherwise")
 ROW = ("score", "at_least", "at", "none_below")
 ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+TAKEN = "A framework or criterion of another file has this id."
 MOST = 2_000
 """Criteria of one framework; none in use has a tenth of that."""
 
@@ -63,13 +65,20 @@ class Parts:
         if isinstance(value, str) or type(value) is int:
             text = " ".join(str(value).split())
             if text:
-                return text
+                return text if self.clean(name, str(value)) else None
             value = None
         if value is not None:
             self.tell(name, f"{name} is not text.", 'text; a number such as "2.1" in quotes')
         elif must:
             self.tell(name, f"There is no {name}.")
         return None
+
+    def clean(self, name: str, text: str) -> bool:
+        """Whether a text holds only what plans and stores can; if not, that is told."""
+        fault = text_fault(text)
+        if fault:
+            self.tell(name, f"{name} cannot be kept as it is.", fault.expected, fault.remedy)
+        return fault is None
 
     def id(self, name: str) -> str | None:
         """An id, which is also the key of an item."""
@@ -93,12 +102,14 @@ class Parts:
         if value is None:
             return ()
         if isinstance(value, list) and all(isinstance(code, str) and code.strip() for code in value):
-            return tuple(dict.fromkeys(code.strip() for code in value))
+            return tuple(dict.fromkeys(code.strip() for code in value if self.clean("rules", code)))
         self.tell("rules", "rules is not a list of codes.", "a list such as [G03, G04]")
         return ()
 
-    def criteria(self, framework_id: str | None, paragraph: str | None) -> tuple[Criterion, ...]:
-        """All criteria, each after what holds it."""
+    def criteria(
+        self, framework_id: str | None, paragraph: str | None, taken: Collection[str] = ()
+    ) -> tuple[Criterion, ...]:
+        """All criteria, each after what holds it; ids that are `taken` are not free."""
         entries = self.data.get("criteria")
         if not isinstance(entries, list) or not entries or len(entries) > MOST:
             self.tell("criteria", "There is no list of criteria.", f"1 to {MOST:,} criteria, each beginning with - id:")
@@ -114,6 +125,8 @@ class Parts:
             if criterion is not None:
                 if criterion.number in numbers:
                     self.teller.tell(entry, "number", "Two criteria have this number.", criterion.number)
+                if criterion.id in taken:
+                    self.teller.tell(entry, "id", TAKEN, criterion.id, remedy="Give it another.")
                 numbers |= {criterion.number} if criterion.number else set()
                 found[criterion.id] = criterion
         return tuple(found.values())[1:]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.files import PlanFile, read_text
-from loaders.framework_parts import TOP, Parts, Teller
+from loaders.framework_parts import TAKEN, TOP, Parts, Teller
 from loaders.parsed import Mapped
 from loaders.plan_document import read_document
 from loaders.problems import near_words, problem
@@ -39,7 +39,7 @@ def our_frameworks() -> tuple[Framework, ...]:
 def _frameworks_of(entries: tuple[Traversable, ...]) -> tuple[Framework, ...]:
     found: list[Framework] = []
     for entry in entries:
-        read = parse_framework(entry.read_text(encoding="utf-8"), entry.name, [one.id for one in found])
+        read = parse_framework(entry.read_text(encoding="utf-8"), entry.name, ids_of(found))
         if read.framework is None:
             faults = "; ".join(f"{told.source.place}: {told.message}" for told in read.problems)
             raise ValueError(f"our own frameworks are faulty: {faults}")
@@ -61,7 +61,8 @@ def read_frameworks(paths: Iterable[Path]) -> tuple[tuple[Framework, ...], list[
             continue
         file = PlanFile(path, path.name)
         text, told = read_text(file)
-        read = FrameworkFile(None, ()) if text is None else parse_framework(text, file.name, {*ours, *found})
+        taken = ids_of([*ours.values(), *found.values()])
+        read = FrameworkFile(None, ()) if text is None else parse_framework(text, file.name, taken)
         problems += [*told, *read.problems]
         if read.framework is not None:
             found[read.framework.id] = read.framework
@@ -74,8 +75,13 @@ def known_frameworks(used: Iterable[Framework]) -> tuple[Framework, ...]:
     return tuple(by_id.values())
 
 
+def ids_of(frameworks: Iterable[Framework]) -> frozenset[str]:
+    """The ids of frameworks and of their criteria: all that no other framework may be called, nor a criterion of it."""
+    return frozenset(name for framework in frameworks for name in framework.ids())
+
+
 def parse_framework(text: str, file: str, taken: Collection[str] = ()) -> FrameworkFile:
-    """The framework in a YAML text; `taken` are ids that are no longer free."""
+    """The framework in a YAML text; `taken` are ids of frameworks and criteria that are no longer free."""
     data, problems = read_yaml(text, file)
     if problems:
         return FrameworkFile(None, tuple(problems))
@@ -93,10 +99,10 @@ def _framework(data: Mapped, teller: Teller, taken: Collection[str]) -> Framewor
     parts.known(TOP, "A framework")
     framework_id = parts.id("id")
     if framework_id in taken:
-        teller.tell(data, "id", "Another framework has this id.", framework_id, remedy="Give it another.")
+        teller.tell(data, "id", TAKEN, framework_id, remedy="Give it another.")
     texts = {name: parts.text(name, must=name in ("title", "about", "source", "years"))
              for name in ("title", "about", "source", "years", "document", "paragraph", "label")}
-    criteria = parts.criteria(framework_id, texts["paragraph"])
+    criteria = parts.criteria(framework_id, texts["paragraph"], () if framework_id in taken else taken)
     scores = parts.scores(sum(criterion.level == "theme" for criterion in criteria))
     if teller.problems or framework_id is None:
         return None

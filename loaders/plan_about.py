@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from loaders.cells import text_fault
 from loaders.files import PlanFile
 from loaders.parsed import Mapped
 from loaders.problems import did_you_mean, problem
@@ -54,7 +55,12 @@ class _About:
         """A text on one line; empty where there is none."""
         value = self.said.get(name)
         if isinstance(value, str | int | float) and not isinstance(value, bool):
-            return " ".join(str(value).split())
+            text = " ".join(str(value).split())
+            fault = text_fault(text)
+            if fault is None:
+                return text
+            self.tell(name, f"The plan set's {name} cannot be kept as it is.", value, fault.expected)
+            return ""
         if value is not None:
             self.tell(name, f"The plan set's {name} is not text.", value, "text")
         return ""

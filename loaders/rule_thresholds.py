@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from loaders.parsed import Mapped
@@ -82,10 +83,16 @@ def _put(value: Any, numbers: Thresholds) -> Any:
 def _said(place: re.Match[str], numbers: Thresholds) -> str:
     if place[1] not in numbers:
         return place[0]
-    number = numbers[place[1]]
+    number = Decimal(str(numbers[place[1]]))
     if place[2]:
-        return f"{number * 100:.10g} per cent"
-    return f"{number:,.10g}" if place.string[:place.start()].endswith("£") else f"{number:.10g}"
+        return f"{_plain(number * 100)} per cent"
+    return _plain(number, "," if place.string[:place.start()].endswith("£") else "")
+
+
+def _plain(number: Decimal, between: str = "") -> str:
+    """The number in figures, every one of them: tests have no 2e+10, and a rounded one would be another number."""
+    text = f"{number:{between}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _named(value: Any) -> Iterator[str]:

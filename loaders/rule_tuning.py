@@ -14,7 +14,7 @@ from schema.shapes import SHAPES
 TUNED_AS_A_WHOLE = ("severity", "finds", "why", "remedy", "message", "limits", "of", "where", "example")
 ABOUT_TUNING = ("tune", "use", "because")
 WORD = (str, int, float, bool)
-YES_NO: Mapping[object, bool] = {"yes": True, "no": False, True: True, False: False}
+YES_NO: Mapping[str | bool, bool] = {"yes": True, "no": False, True: True, False: False}
 
 
 def tuning_faults(data: Mapped, rule: Rule) -> Iterator[Fault]:
@@ -26,7 +26,7 @@ def tuning_faults(data: Mapped, rule: Rule) -> Iterator[Fault]:
             yield Fault(name, f"cannot be tuned in {rule.code}", name, did_you_mean(name, own) or _can_be(own))
         elif name in (rule.thresholds or {}) and not is_number(data[name]):
             yield Fault(name, "is not a number", data[name], "Write 0.1 for 10 per cent.")
-    if data.get("use", "yes") not in YES_NO:
+    if "use" in data and _yes_no(data["use"]) is None:
         yield Fault("use", "is neither yes nor no", data["use"])
     elif not in_use(data, rule) and not data.get("because"):
         yield Fault("use", "takes the rule out of use and gives no reason", "no", "Say why in `because`.")
@@ -66,7 +66,12 @@ def changes(data: Mapped, rule: Rule) -> tuple[str, ...]:
 
 def in_use(data: Mapped, rule: Rule) -> bool:
     """Whether the tuned rule is run."""
-    return YES_NO.get(data.get("use"), rule.in_use)
+    said = _yes_no(data.get("use"))
+    return rule.in_use if said is None else said
+
+
+def _yes_no(word: object) -> bool | None:
+    return YES_NO.get(word) if isinstance(word, str | bool) else None
 
 
 def own_names(rule: Rule) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ tests, or out of use with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources.abc import Traversable
@@ -17,16 +17,16 @@ from loaders.files import PlanFile, read_text
 from loaders.parsed import Mapped
 from loaders.problems import did_you_mean, problem
 from loaders.rule_blanks import BLANKS, DEFAULTS, Blanks, Fault
-from loaders.rule_thresholds import PLACE, filled, numbers_of, wrong_numbers
+from loaders.rule_thresholds import filled, numbers_of, wrong_numbers
 from loaders.rule_tuning import anew, changes, in_use, tuning_faults
+from loaders.rule_words import TEXTS, Taken, unclean, unfilled
 from loaders.shipped import shipped_files
 from loaders.yaml_plan import read_yaml
 from schema.problems import PROBLEMS
 from schema.records import Problem, Source
 from schema.rule import Rule, Severity, Shape
-from schema.shapes import EVERY_SHAPE_SAYS, SHAPES
+from schema.shapes import SHAPES
 
-TEXTS = ("finds", "why", "remedy", "message")
 ABOUT = ("code", "name", "severity", "shape", "of", *TEXTS, "sources", "criteria", "also", "where", "example",
          "thresholds", "limits")
 """What every rule may say, whatever its shape."""
@@ -111,7 +111,7 @@ class _Reader:
         self.file = file
         self.chapter = file.rpartition("/")[2].partition(".")[0].replace("_", "-")
         self.known = {rule.code: rule for rule in others}
-        self.codes = {code for rule in others for code in (rule.code, *rule.also)}
+        self.taken = Taken(others)
         self.found: dict[str, Rule] = {}
         self.problems: list[Problem] = []
 
@@ -126,16 +126,11 @@ class _Reader:
 
     def declared(self, data: Mapped) -> Rule | None:
         """A rule of its own, or None and its faults."""
-        code = str(data.get("code") or "")
-        taken = [Fault("code", "is taken by another rule", code,
-                       "Give one of the two another code, or begin with tune: to change what is there.")]
-        rule = self.made(data, code, taken if code in self.codes else [])
-        self.codes.add(code)
-        return rule
+        return self.made(data, str(data.get("code") or ""), self.taken.take(data))
 
     def made(self, data: Mapped, code: str, faults: list[Fault]) -> Rule | None:
         """The rule that the data says, unless something is wrong with it."""
-        faults = [*self.shape_faults(data), *self.about_faults(data), *faults]
+        faults = [*self.shape_faults(data), *self.about_faults(data), *unclean(data), *faults]
         blanks = None
         if not faults:
             blanks = Blanks(filled(data))
@@ -170,24 +165,24 @@ class _Reader:
             near = f"It is {' and '.join(merged)}: tune each." if merged else "`goldthread rule` lists them."
             self.tell(data, code, Fault("tune", "names no rule that is there", code, near))
             return None
-        faults = list(tuning_faults(data, base))
+        faults = [*tuning_faults(data, base), *unclean(data)]
         if faults:
             for fault in faults:
                 self.tell(data, code, fault)
             return None
         rule = self.made(anew(data, base), base.code, [])
-        return rule and replace(
-            rule, tuned=(*base.tuned, *changes(data, base)), because=str(data.get("because") or base.because),
-            in_use=in_use(data, base), chapter=base.chapter)
+        because = " ".join(str(data.get("because") or base.because).split())
+        return rule and replace(rule, tuned=(*base.tuned, *changes(data, base)), because=because,
+                                in_use=in_use(data, base), chapter=base.chapter)
 
     def shape_faults(self, data: Mapped) -> list[Fault]:
         """What is missing, and what has no place in a rule of this shape."""
-        shapes = [str(shape) for shape in Shape]
-        shape = data.get("shape")
+        shape = _shape(data)
         faults = [Fault(name, "is missing", None) for name in MUST if data.get(name) in (None, "", [])]
-        if shape not in shapes:
-            return [*faults, Fault("shape", "is not a shape", shape, did_you_mean(str(shape), shapes))]
-        info = SHAPES[Shape(shape)]
+        if shape is None:
+            return [*faults, Fault("shape", "is not a shape", data.get("shape"),
+                                   did_you_mean(str(data.get("shape")), map(str, Shape)))]
+        info = SHAPES[shape]
         known = (*ABOUT, *info.needs, *info.may)
         faults += [Fault(name, f"is a blank that the shape {shape} must have", None)
                    for name in info.needs if name not in DEFAULTS and data.get(name) in (None, "", [], {})]
@@ -208,9 +203,8 @@ class _Reader:
                    if not isinstance(data.get(name), str | None)]
         faults += [Fault(name, "is not a list of texts", data[name]) for name in ("sources", "criteria", "also")
                    if not _is_texts(data.get(name))]
-        shape = data.get("shape")
-        info = SHAPES[Shape(shape)] if shape in set(Shape) else None
-        own = (*info.needs, *info.may) if info else ()
+        shape = _shape(data)
+        own = (*SHAPES[shape].needs, *SHAPES[shape].may) if shape else ()
         faults += [Fault("thresholds", *wrong) for wrong in wrong_numbers(data, (*ABOUT, *own))]
         return faults
 
@@ -224,17 +218,9 @@ class _Reader:
             value=fault.value, remedy=f"{fault.remedy} {PROBLEMS[kind].remedy}".strip()))
 
 
-def unfilled(rule: Rule) -> Iterator[Fault]:
-    """Words in braces in the texts of a rule that nothing will fill in."""
-    shown = {name.replace(".", "_").replace("@", "") for name in rule.show}
-    grouped = {by for by in rule.by if isinstance(by, str)}
-    words = {*EVERY_SHAPE_SAYS, *SHAPES[rule.shape].says, *shown, *grouped, *([rule.date] if rule.date else [])}
-    for name in (*TEXTS, "limits"):
-        known = words if name == "message" else set(rule.numbers)
-        for place in PLACE.finditer(getattr(rule, name)):
-            if place[1] not in known or place[2]:
-                yield Fault(name, f"names {place[0]}, which nothing fills in", place[0],
-                            f"These can stand there: {', '.join(sorted(known))}." if known else "Take it out.")
+def _shape(data: Mapped) -> Shape | None:
+    word = data.get("shape")
+    return Shape(word) if isinstance(word, str) and word in set(Shape) else None
 
 
 def _is_texts(value: object) -> bool:

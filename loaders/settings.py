@@ -8,7 +8,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from loaders.files import MAPPING_FILE, SETTINGS_FILE, PlanFile, leads_out, read_text, real_path
+from loaders.cells import text_fault
+from loaders.files import (
+    MAPPING_FILE,
+    SETTINGS_FILE,
+    PlanFile,
+    is_folder,
+    leads_out,
+    read_text,
+    real_path,
+    shown_name,
+)
 from loaders.parsed import LIMITS, MOST, Mapped
 from loaders.problems import did_you_mean, problem
 from loaders.yaml_plan import read_yaml
@@ -95,7 +105,7 @@ def plan_set_name(text: str) -> str:
 def named_after(paths: Sequence[Path]) -> FolderSettings:
     """The settings of plans that no file tells anything of: they are called after the first path."""
     path = real_path(paths[0]) if paths else Path("plans")
-    name = path.name if path.is_dir() else path.stem
+    name = shown_name(path.name if is_folder(path) else path.stem)
     return FolderSettings(plan_set_name(name), name or "Plans")
 
 
@@ -143,9 +153,17 @@ class _Reader:
 
     def text(self, name: str, value: Any) -> str | None:
         if isinstance(value, str | int | float) and not isinstance(value, bool):
-            return " ".join(str(value).split())
+            text = " ".join(str(value).split())
+            return text if self.clean(name, text) else None
         self.tell(name, "is not text", value, "text")
         return None
+
+    def clean(self, name: str, text: str) -> bool:
+        """Whether a text holds only what plans and stores can; if not, that is told."""
+        fault = text_fault(text)
+        if fault:
+            self.tell(name, "cannot be kept as it is", text, fault.expected, fault.remedy)
+        return fault is None
 
     def plan_set(self, name: str, value: Any) -> str | None:
         text = self.text(name, value)
@@ -200,7 +218,7 @@ class _Reader:
         cascade = {slug: kind for slug, kind in BY_SLUG.items() if kind.tier is not None}
         for word, entry in value.items():
             if word.isdecimal() and int(word) <= 6 and isinstance(entry, str):
-                named[int(word)] = entry
+                named |= {int(word): entry} if self.clean(name, entry) else {}
             elif word in cascade and type(entry) is int and 0 <= entry <= 6:
                 moved[cascade[word].name] = entry
             else:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders.cells import CellError
+from loaders.cells import CellError, text_fault
 from loaders.files import PlanFile
 from loaders.formats import Gives, format_of
 from loaders.grids import tables
@@ -79,6 +79,9 @@ def _waiver(row: WaiverRow, codes: Mapping[str, str]) -> Waiver | Problem:
             code = "waiver-without-reason" if name == "reason" else "waiver"
             return problem(code, f"The waiver names no {name}, so it is not used.",
                            source=row.source._replace(column=name), value=f"{cells['rule']} {cells['item']}".strip())
+        if fault := text_fault(cells[name]):
+            return problem("waiver", f"The {name} of the waiver cannot be kept, so it is not used.", value=cells[name],
+                           expected=fault.expected, remedy=fault.remedy, source=row.source._replace(column=name))
     if cells["rule"] not in codes:
         return problem("waiver-unknown-rule", value=cells["rule"], source=row.source._replace(column="rule"),
                        remedy=_near(cells["rule"], codes))

@@ -266,6 +266,9 @@ FAMILIES: dict[str, tuple[str, ...]] = {}
 for _kind in KINDS:
     FAMILIES[_kind.family] = (*FAMILIES.get(_kind.family, ()), _kind.name)
 
+PERSONAL = frozenset(field.name for kind in KINDS for field in kind.fields if field.personal)
+"""Fields about a person: never written into an answer."""
+
 BY_SLUG: dict[str, Kind] = {form: kind for kind in KINDS for form in (kind.slug, kind.plural)}
 """Every kind by the words that files and keys use for it, singular and plural."""
 

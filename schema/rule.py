@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from schema.language.tree import Hop, Test
+
+CODE = re.compile(r"[A-Z][A-Za-z0-9]{0,11}")
+"""The form of a rule's code, which stands in the ids of its gaps."""
+NAME = re.compile(r"(?=.{1,80}\Z)[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+"""The form of its name: words in kebab case."""
 
 
 class Severity(StrEnum):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_api.gql.snapshot import Snapshot
+from graph_api.gql.edition import Edition
 from graph_api.pipeline import Opened, open_plans
 from loaders.kept import OFF, SETTING
 
@@ -21,6 +21,13 @@ os.environ[SETTING] = OFF  # tests leave nothing in the user's cache folder; tho
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew from what is there now")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run side by side, those of one file stay together, and so do all that share the Neo4j server."""
+    for one in items:
+        shared = "server" in getattr(one, "fixturenames", ())
+        one.add_marker(pytest.mark.xdist_group("the Neo4j server" if shared else one.path.name))
 
 
 @pytest.fixture
@@ -42,6 +49,6 @@ def leicester() -> Opened:
 
 
 @pytest.fixture(scope="session")
-def leicester_now(leicester: Opened) -> Snapshot:
-    """The same as a snapshot, whose checks are made once."""
-    return Snapshot(leicester)
+def leicester_now(leicester: Opened) -> Edition:
+    """The same as an edition, whose checks are made once."""
+    return Edition(leicester)

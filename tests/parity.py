@@ -1,160 +1,126 @@
-"""Memory and Neo4j side by side: a plan set put into a server as it is, and every rule asked of both.
+"""Memory and Neo4j side by side: the same questions to both, and where their answers differ, in words.
 
-The functions take a session of the driver. What is put in are the items and links alone, by the shortest way: how a
-council's plans are brought up to date has tests of its own.
+Answers must be equal and read alike too: 5 and 5.0 are equal, and people see that they are not the same.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
-from graph_api.engine.cypher_parts import Part
-from graph_api.engine.cypher_rules import Ask, Compiled, compile_rule
+from graph_api.engine.cypher_rules import compile_rule
 from graph_api.engine.graph import Result, Row
-from graph_api.stores.batches import in_batches
+from graph_api.gaps import check
+from graph_api.results import Check
 from graph_api.stores.memory import MemoryStore
-from graph_api.stores.neo4j.connect import native
-from graph_api.stores.neo4j.model import item_of, item_properties, link_of, link_properties
-from graph_api.stores.neo4j.statements import SCHEMA
-from schema.records import Item, Link, Loaded
+from graph_api.stores.neo4j.asking import Asker
+from graph_api.stores.neo4j.store import Model, Neo4jStore
+from graph_api.stores.protocol import Store
 from schema.rule import Rule, Shape
 
-WALKS = ("AllNodesScan", "NodeByLabelScan", "UndirectedRelationshipTypeScan", "DirectedRelationshipTypeScan",
-         "CartesianProduct", "VarLengthExpand(All)")
-"""Operators that look at more than they must: at other plan sets, or at one item once for each path to it."""
-SORTS = ("Sort", "PartialSort", "Top", "PartialTop", "Distinct")
-"""Operators that see everything before they give the first row of a page."""
+SHOWN = 300
+"""Characters of an answer that are told where it differs."""
 
 
-class Model:
-    """How items and links stand in the database."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One plan set in memory and in Neo4j, asked as of one date. Every function tells what differs, or nothing."""
 
-    def item(self, properties: Mapping[str, Any]) -> Item:
-        """The item with these properties."""
-        return item_of(properties)
+    here: MemoryStore
+    there: Neo4jStore
+    as_of: datetime.date
 
-    def link(self, verb: str, start: str, end: str, properties: Mapping[str, Any]) -> Link:
-        """The link of that verb with these properties."""
-        return link_of(verb, start, end, properties)
-
-
-def once_each(loaded: Loaded) -> Loaded:
-    """The plan set with each link once, as loading leaves it; random ones may state a dangling link twice."""
-    links = {(link.verb, link.start, link.end, link.wanted_set): link for link in loaded.links}
-    return replace(loaded, links=tuple(links.values()))
-
-
-def make_indexes(session: Any) -> None:
-    """The constraints and indexes of the product."""
-    for statement in SCHEMA.values():
-        session.run(statement).consume()
-
-
-def asker(session: Any, plan_set: str) -> Ask:
-    """Asks statements inside one plan set."""
-    def ask(text: str, parameters: Mapping[str, object]) -> Sequence[Mapping[str, Any]]:
-        found = session.run(text, {**parameters, "plan_set": plan_set})
-        return [{name: native(value) for name, value in record.items()} for record in found]
-    return ask
-
-
-def put(session: Any, plan_set: str, loaded: Loaded) -> None:
-    """Puts items and links into a server that has none of that plan set."""
-    for items in in_batches(loaded.items):
-        session.run("UNWIND $items AS item CREATE (n:Item) SET n = item, n.plan_set = $plan_set",
-                    items=[item_properties(item) for item in items], plan_set=plan_set).consume()
-    stubs = sorted({link.end for link in loaded.links if link.dangling})
-    session.run("UNWIND $keys AS key CREATE (:Missing {plan_set: $plan_set, key: key})",
-                keys=stubs, plan_set=plan_set).consume()
-    alike: dict[tuple[str, bool], list[Link]] = {}
-    for link in loaded.links:
-        alike.setdefault((link.verb, link.dangling), []).append(link)
-    for (verb, dangling), links in alike.items():
-        for batch in in_batches(links):
-            session.run(
-                "UNWIND $links AS link MATCH (a:Item {plan_set: $plan_set, key: link.start}) "
-                f"MATCH (b:{'Missing' if dangling else 'Item'} {{plan_set: $plan_set, key: link.end}}) "
-                f"CREATE (a)-[r:{verb}]->(b) SET r = link.properties, r.plan_set = $plan_set",
-                links=[{"start": link.start, "end": link.end, "properties": link_properties(link)} for link in batch],
-                plan_set=plan_set).consume()
-
-
-def take_away(session: Any, plan_set: str) -> None:
-    """Takes the plan set out of the server again."""
-    for label in ("Item", "Missing"):
-        session.run(f"MATCH (n:{label} {{plan_set: $plan_set}}) WHERE n.key > '' DETACH DELETE n",
-                    plan_set=plan_set).consume()
-
-
-def differences(
-    session: Any, plan_set: str, loaded: Loaded, rules: Iterable[Rule], as_of: datetime.date
-) -> Iterator[str]:
-    """Where the database gives another answer than memory, in words; nothing where all are equal."""
-    ask, store = asker(session, plan_set), MemoryStore(loaded)
-    for rule in rules:
-        compiled, wanted = compile_rule(rule, as_of), store.run(rule, as_of)
-        yield from _differ(rule, "run", wanted, compiled.run(ask, Model()))
+    def run(self, rule: Rule) -> Iterator[str]:
+        """What the rule finds; a cut-off rule is searched both ways."""
+        ours = self.here.run(rule, self.as_of)
+        yield from results_differ(rule, "run", ours, self.there.run(rule, self.as_of))
         if rule.shape is Shape.CUT_OFF:
-            yield from _differ(rule, "down", wanted, compiled.run(ask, Model(), down=True))
-        looked_at = {item.key for item in store.engine(as_of).looked_at(rule)}
-        if looked_at != compiled.among(ask, [item.key for item in loaded.items]):
-            yield f"{rule.code}: other items are looked at"
+            ask = Asker(self.there.connection, self.there.held.name)
+            theirs = compile_rule(rule, self.as_of).run(ask, Model(), down=True)
+            yield from results_differ(rule, "searched from its targets", ours, theirs)
+
+    def pages(self, rule: Rule, most: int) -> Iterator[str]:
+        """The same page after page, and nothing behind the last one."""
+        after: tuple[str, ...] = ()
+        while True:
+            ours, theirs = (store.page(rule, self.as_of, after, most) for store in (self.here, self.there))
+            told = list(rows_differ(rule, f"page of {most} behind {after}", ours, theirs))
+            yield from told
+            if told or not ours:
+                return
+            after = ours[-1].identity
+
+    def looked(self, rule: Rule, among: Collection[str]) -> Iterator[str]:
+        """What the rule looks at: how many items, which, which of some, and where they stand."""
+        asked: dict[str, Callable[[Store], object]] = {
+            "looked": lambda store: store.looked(rule, self.as_of),
+            "looked_at": lambda store: sorted(store.looked_at(rule, self.as_of)),
+            "looked_at among": lambda store: sorted(store.looked_at(rule, self.as_of, among)),
+            "looked_where": lambda store: sorted(store.looked_where(rule, self.as_of).items())}
+        for name, question in asked.items():
+            yield from _differ(f"{rule.code} {name}", question(self.here), question(self.there))
+
+    def checks(self, rules: tuple[Rule, ...]) -> Iterator[str]:
+        """All gaps with their proofs and causes, and what becomes of findings and waivers."""
+        yield from checks_differ(*(check(store, rules, self.as_of) for store in (self.here, self.there)))
+
+    def whole(self) -> Iterator[str]:
+        """Every item and link, and all that the plan set says of itself."""
+        ours, theirs = self.here.whole(), self.there.whole()
+        yield from _differ("about", self.here.about(), self.there.about(), read=False)
+        yield from _differ("counts", self.here.counts(), self.there.counts())
+        yield from _each_differ("items", {item.key: item for item in ours.items},
+                                {item.key: item for item in theirs.items})
+        yield from _each_differ("links", *({(link.verb, link.start, link.end, link.dangling, link.wanted_set): link
+                                            for link in of.links} for of in (ours, theirs)))
+        yield from _differ("whole", (len(ours.items), len(ours.links)), (len(theirs.items), len(theirs.links)))
 
 
-def pages_differ(
-    session: Any, plan_set: str, loaded: Loaded, rules: Iterable[Rule], as_of: datetime.date, limit: int = 3
-) -> Iterator[str]:
-    """Where page after page gives other rows than memory does at once."""
-    ask, store = asker(session, plan_set), MemoryStore(loaded)
-    for rule in rules:
-        wanted = store.run(rule, as_of)
-        found = tuple(pages(compile_rule(rule, as_of), ask, limit))
-        yield from _differ(rule, "pages", wanted, replace(wanted, rows=found))
+def results_differ(rule: Rule, how: str, ours: Result, theirs: Result) -> Iterator[str]:
+    """Where two answers to one rule differ."""
+    yield from _differ(f"{rule.code} {how}", (ours.looked, ours.state), (theirs.looked, theirs.state))
+    yield from rows_differ(rule, how, ours.rows, theirs.rows)
 
 
-def pages(compiled: Compiled, ask: Ask, limit: int) -> Iterator[Row]:
-    """All rows, page by page."""
-    after: tuple[str, ...] = ()
-    while page := compiled.page(ask, Model(), after, limit):
-        assert len(page) <= limit
-        yield from page
-        after = page[-1].identity
+def rows_differ(rule: Rule, how: str, ours: Sequence[Row], theirs: Sequence[Row]) -> Iterator[str]:
+    """Where the rows of two answers differ: in what they say, in their order, or in how often they stand there."""
+    mine, yours = ({row.identity: row for row in rows} for rows in (ours, theirs))
+    yield from _each_differ(f"{rule.code} {how}", mine, yours)
+    if mine.keys() == yours.keys():
+        yield from _differ(f"{rule.code} {how}, order", *([row.identity for row in rows] for rows in (ours, theirs)))
 
 
-def fired(store: MemoryStore, rules: Iterable[Rule], as_of: datetime.date) -> set[str]:
-    """The codes of the rules that find anything: two engines that find nothing are equal too (T15)."""
-    return {rule.code for rule in rules if store.run(rule, as_of).rows}
+def checks_differ(ours: Check, theirs: Check) -> Iterator[str]:
+    """Where two checks differ."""
+    for field in fields(ours):
+        one, other = getattr(ours, field.name), getattr(theirs, field.name)
+        pairs = zip(one, other, strict=True) if isinstance(one, tuple) and len(one) == len(other) else [(one, other)]
+        for mine, yours in pairs:
+            yield from _differ(f"check, {field.name}", mine, yours, read=False)
 
 
-def badly_planned(session: Any, plan_set: str, rules: Iterable[Rule], as_of: datetime.date) -> Iterator[str]:
-    """Statements that the server plans to answer by a walk over what it need not see, or pages that it would sort.
-
-    It plans by what it holds, so this wants a plan set of some thousand items.
-    """
-    for rule in rules:
-        for part, statement in compile_rule(rule, as_of).statements.items():
-            more = {"plan_set": plan_set, "kind": rule.of[0], "first": "", "limit": 50, "keys": ["a"]}
-            plan = session.run(f"EXPLAIN {statement.text}", {**statement.parameters, **more}).consume().plan
-            bad = (*WALKS, *SORTS) if part is Part.PAGE else WALKS
-            yield from (f"{rule.code} {part}: {operator}" for operator in _operators(plan) if operator in bad)
-
-
-def _operators(plan: Mapping[str, Any]) -> Iterator[str]:
-    yield plan["operatorType"].partition("@")[0]
-    for child in plan["children"]:
-        yield from _operators(child)
-
-
-def _differ(rule: Rule, how: str, wanted: Result, found: Result) -> Iterator[str]:
-    if (wanted.looked, wanted.state) != (found.looked, found.state):
-        yield f"{rule.code} {how}: {wanted.state} {wanted.looked} in memory, {found.state} {found.looked} in Neo4j"
-    ours, theirs = ({row.identity: row for row in result.rows} for result in (wanted, found))
-    for identity in sorted(ours.keys() | theirs.keys()):
-        if repr(ours.get(identity)) != repr(theirs.get(identity)):  # 5 and 5.0 are equal, and read otherwise
-            yield f"{rule.code} {how}: {ours.get(identity)} in memory, {theirs.get(identity)} in Neo4j"
+def _each_differ(what: str, ours: dict[Any, Any], theirs: dict[Any, Any]) -> Iterator[str]:
+    """Where the parts of two answers differ; the first is enough."""
+    for key in sorted(ours.keys() | theirs.keys(), key=repr):
+        told = list(_differ(f"{what}, {key}", ours.get(key), theirs.get(key)))
+        if told:
+            yield from told
             return
-    if [row.identity for row in wanted.rows] != [row.identity for row in found.rows]:
-        yield f"{rule.code} {how}: the rows come in another order"
+
+
+def _differ(what: str, ours: object, theirs: object, *, read: bool = True) -> Iterator[str]:
+    """Where two answers differ, in a few words; with `read` also where they are equal and only read otherwise."""
+    mine, yours = repr(_plain(ours)), repr(_plain(theirs))
+    if ours != theirs or (read and mine != yours):
+        first = next((at for at, (one, other) in enumerate(zip(mine, yours, strict=False)) if one != other), 0)
+        begin = max(0, first - SHOWN // 2)
+        yield f"{what}: {mine[begin:begin + SHOWN]} in memory, {yours[begin:begin + SHOWN]} in Neo4j"
+
+
+def _plain(value: object) -> object:
+    """An answer whose fields stand in an order that no store can change."""
+    if isinstance(value, Mapping):
+        return {name: _plain(value[name]) for name in sorted(value, key=repr)}
+    return list(map(_plain, value)) if isinstance(value, tuple | list) else value

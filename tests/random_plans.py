@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from builders import MADE_UP
 
 from loaders.derive import derive
+from loaders.rules import our_rules
 from schema.dates import parse_date
 from schema.fields import Field, FieldType
 from schema.kinds import FAMILIES, KIND, KINDS, slug
 from schema.links import VERBS
-from schema.records import NOWHERE, Item, Link, Loaded
+from schema.records import NOWHERE, Finding, Item, Link, Loaded, Source, Table, Waiver
 
 DATES = tuple(parse_date(text) for text in (
     "2006", "2007", "2007/08", "2008/09", "2009/10", "Q1 2008/09", "Q2 2008/09", "July 2007", "August 2008", "2008",
@@ -227,3 +230,26 @@ class Council(Plans):
 def council(seed: int) -> Loaded:
     """A council with a cascade, figures, boards, reviews and papers, and many defects."""
     return Council(random.Random(seed)).loaded()
+
+
+def answered(made: Loaded, seed: int) -> Loaded:
+    """The plan set with tables, findings and waivers made up, so that proofs, states and causes of all sorts occur."""
+    rng = random.Random(seed)
+    codes = [rule.code for rule in our_rules()]
+    kinds = sorted({one.kind for one in made.items})
+    tables = tuple(
+        Table(f"{kind}-{asks}.csv", asks, {kind: frozenset(
+            [field for field in ("status", "due", "polarity", "title") if rng.random() < 0.6]
+            + [(verb, rng.random() < 0.5) for verb in ("SUPPORTS", "PART_OF", "OWNED_BY") if rng.random() < 0.6])})
+        for kind in kinds for asks in ("register", "transcript"))
+    items = tuple(one._replace(
+        tables=(rng.choice([at for at, told in enumerate(tables) if one.kind in told.headings]),),
+        title=f"The {one.key}", values={**one.values, "owner": rng.choice(made.items).key}) for one in made.items)
+    keys = [one.key for one in items]
+    findings = tuple(Finding(
+        f"F{number}", "It is so.", Source("001", str(number)), items=tuple(rng.sample(keys, rng.randint(0, 3))),
+        rule=rng.choice(codes)) for number in range(40))
+    waivers = tuple(Waiver(
+        rng.choice(codes), rng.choice((*keys, "action:*")), "Agreed.", "The board", datetime.date(2030, 1, 1),
+        Source("001", "1")) for _ in range(40))
+    return replace(made, items=items, tables=tables, findings=findings, waivers=waivers)

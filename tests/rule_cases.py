@@ -14,6 +14,7 @@ from typing import Any
 from builders import AS_OF
 
 from graph_api.stores.memory import MemoryStore
+from graph_api.stores.protocol import Store
 from loaders.load import load
 from loaders.yaml_plan import read_yaml
 from schema.rule import Rule
@@ -33,7 +34,7 @@ class Case:
 
     code: str
     why: str
-    store: MemoryStore
+    store: Store
     as_of: datetime.date
     gaps: tuple[tuple[str, ...], ...] = ()
     proof: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from graph_api.analyses.assessment import self_assessment
 from graph_api.cli.app import app
 from graph_api.gql.ask import ask
-from graph_api.gql.snapshot import Snapshot
+from graph_api.gql.edition import Edition
 from graph_api.pipeline import Options, check_plans, open_plans
 from graph_api.results import Proof
 
@@ -203,18 +203,18 @@ def test_gaps_of_a_criterion_are_those_of_its_rules_in_the_check(leicester):
 
 
 @pytest.fixture(scope="module")
-def snapshot(plans):
-    return Snapshot(plans)
+def edition(plans):
+    return Edition(plans)
 
 
-def data(snapshot, query):
-    answer = ask(snapshot, query)
+def data(edition, query):
+    answer = ask(edition, query)
     assert answer.errors == []
     return answer.data
 
 
-def test_the_api_lists_frameworks_with_the_rules_that_answer(snapshot):
-    found = data(snapshot, """{ frameworks { key title years scoringRule criteria { key number level partOf rules
+def test_the_api_lists_frameworks_with_the_rules_that_answer(edition):
+    found = data(edition, """{ frameworks { key title years scoringRule criteria { key number level partOf rules
         question elsewhere } } }""")["frameworks"]
 
     assert [one["key"] for one in found] == ["best-value-2024", "delivery-chain", "kloe", "peer-challenge", "ashby"]
@@ -225,8 +225,8 @@ def test_the_api_lists_frameworks_with_the_rules_that_answer(snapshot):
         "question": None, "elsewhere": None}
 
 
-def test_the_api_gives_a_self_assessment(snapshot):
-    found = data(snapshot, """{ selfAssessment(framework: "ashby") { framework { key }
+def test_the_api_gives_a_self_assessment(edition):
+    found = data(edition, """{ selfAssessment(framework: "ashby") { framework { key }
         overall { period stated derived follows says themes { theme title score } item { key } source { place }
           change { score points must { theme } choose among { theme now to } } }
         criteria(level: [THEME, LINE]) { criterion { key } item { key } says high medium low silent waived
@@ -251,8 +251,8 @@ def test_the_api_gives_a_self_assessment(snapshot):
     assert lines["ashby-1.2"]["scores"][0]["judgement"] == "fair"
 
 
-def test_the_api_knows_dates_and_frameworks_that_are_not_there(snapshot):
-    found = data(snapshot, """{ none: selfAssessment(framework: "none") { framework { key } }
+def test_the_api_knows_dates_and_frameworks_that_are_not_there(edition):
+    found = data(edition, """{ none: selfAssessment(framework: "none") { framework { key } }
         later: selfAssessment(framework: "ashby", asOf: "2027-01-01") { criteria(level: THEME) { high } } }""")
 
     assert found["none"] is None

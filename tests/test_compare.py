@@ -2,65 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 
 import pytest
-from builders import item, link, rule, table
-from hypothesis import given
-from hypothesis import strategies as st
+from builders import item
+from compared import ACTION, DAYS, LIVE, OWNER, POST, made, only, owned, strategy, waiver
 
-from graph_api.compare import NotComparableError, compare, with_baseline
-from graph_api.gaps import check
-from graph_api.reports.check_json import check_json
-from graph_api.results import ItemRef, KnownGap, Proof, Standing, Why
-from graph_api.saved import SavedCheck
-from graph_api.saved_read import parse_saved
-from graph_api.seen import PackedSeen, StoreSeen, question
+from graph_api.compare import NotComparableError, compare
+from graph_api.reports.since_words import standing_words
+from graph_api.results import Standing, Why
+from graph_api.seen import question
 from graph_api.since import Side, groups, tally, turned
-from graph_api.stores.memory import MemoryStore
-from schema.records import Loaded, PlanSet, Source, Waiver
 from schema.rule import Severity
-
-DAY = datetime.date(2009, 1, 1)
-DAYS = [datetime.date(2009, month, 1) for month in (1, 4, 7, 10)]
-SAID = {"finds": "Something is missing.", "why": "It matters.", "remedy": "Mend it.", "message": "{title} lacks it."}
-OWNER = rule("lacks", "Strategy", "G21", needs={"owner": ">OWNED_BY"}, **SAID)
-LIVE = rule("lacks", "Strategy", "G21", where="status = live", needs={"owner": ">OWNED_BY"}, **SAID)
-ACTION = rule("lacks", "Strategy", "G08", needs={"action": "<DELIVERS"}, **SAID)
-TO_VISION = rule("cut-off", "Objective", "G05", to="Vision", **SAID)
-TWICE = rule("group", "Post", "G64", by=["title"], at_most=1, **SAID)
-CLASH = rule("clash", "Strategy", "G03", along=">SUPPORTS", fault="b.status = superseded", **SAID)
-COVER = rule("coverage", "Strategy", "G52", good=">OWNED_BY", at_least=0.9, per=">OVERSEEN_BY", **SAID)
-ASKED = table("register", "strategies.csv", Strategy="title, owned by, status, supports, overseen by")
-POST = item("post:a", title="Director")
-
-
-def made(day, *parts, rules=(OWNER,), baseline=None, waivers=()):
-    """A check of these parts on a day, compared with an earlier one."""
-    items = tuple(part for part in parts if hasattr(part, "kind"))
-    links = tuple(part for part in parts if not hasattr(part, "kind"))
-    store = MemoryStore(Loaded(PlanSet("ashby", "Ashby"), items, links, tables=(ASKED,), waivers=waivers))
-    found = check(store, rules, day)
-    seen = StoreSeen(store, rules, day)
-    if baseline is not None:
-        found = with_baseline(found, baseline, seen)
-    return found, parse_saved(check_json(found, seen.packed()).encode(), "check.json")
-
-
-def strategy(key="homes", **values):
-    return item(f"strategy:{key}", title=key.title(), tables=[0], **values)
-
-
-def owned(key="homes"):
-    return link(f"strategy:{key} OWNED_BY post:a")
-
-
-def only(found):
-    """The one line of a comparison."""
-    [line] = found.since.lines
-    return line
-
 
 # What becomes of a gap
 
@@ -168,6 +121,23 @@ def test_three_checks_in_a_chain_tell_what_was_reopened():
     assert fourth.gaps[0].first_seen == DAYS[0]
 
 
+def test_a_gap_that_is_back_says_why():
+    _, first = made(DAYS[0], strategy())
+    _, looser = made(DAYS[1], strategy(), strategy("work", status="live"), POST, owned("work"), rules=(LIVE,),
+                     baseline=first)
+    tuned, _ = made(DAYS[2], strategy(), baseline=looser)
+    _, mended = made(DAYS[1], strategy(), POST, owned(), baseline=first)
+    emptied, third = made(DAYS[2], strategy(), baseline=mended)
+    _, alone = made(DAYS[1], strategy(), POST, owned())
+    by_memory = compare(alone, third).lines[0]
+
+    assert [(line.standing, line.why) for line in (tuned.since.by_id[third.gaps[0].id], only(emptied), by_memory)] == [
+        (Standing.REOPENED, Why.RULE_CHANGED), (Standing.REOPENED, Why.ARISEN), (Standing.REOPENED, Why.ARISEN)]
+    assert standing_words(tuned.since, only(tuned)) == (
+        "reopened: the rule asked something else before, first seen 1 January 2009 (181 days ago)")
+    assert standing_words(emptied.since, only(emptied)) == "reopened, first seen 1 January 2009 (181 days ago)"
+
+
 def test_what_was_gone_before_is_remembered_while_it_stays_gone():
     _, first = made(DAYS[0], strategy())
     _, second = made(DAYS[1], strategy(), POST, owned(), baseline=first)
@@ -211,87 +181,7 @@ def test_a_gap_of_a_rule_that_was_not_run_before_says_so():
     assert now.since.rules_new == ("G21",)
 
 
-# The other shapes
-
-
-def test_a_lost_vision_hides_the_gaps_below_it_and_does_not_mend_them():
-    goals = [item(f"objective:{name}", title=name) for name in "ab"]
-    vision = item("vision:v", title="Vision")
-    _, before = made(DAYS[0], *goals, vision, rules=(TO_VISION,))
-    now, saved = made(DAYS[1], *goals, rules=(TO_VISION,), baseline=before)
-    back, _ = made(DAYS[2], *goals, vision, rules=(TO_VISION,), baseline=saved)
-
-    assert [(line.standing, line.why) for line in now.since.lines] == [
-        (Standing.NEW, Why.ARISEN), (Standing.NOT_CHECKED, Why.NO_TARGET), (Standing.NOT_CHECKED, Why.NO_TARGET)]
-    assert [(line.standing, line.why) for line in back.since.lines] == [
-        (Standing.GONE, Why.MENDED), (Standing.OPEN, None), (Standing.OPEN, None)]
-
-
-def test_that_nothing_is_left_which_could_lead_to_a_vision_does_not_bring_one():
-    goal, vision = item("objective:a", title="a"), item("vision:v", title="Vision")
-    _, before = made(DAYS[0], goal, rules=(TO_VISION,))
-    nothing, _ = made(DAYS[1], strategy(), rules=(TO_VISION,), baseline=before)
-    found, _ = made(DAYS[1], goal, vision, link("objective:a SUPPORTS vision:v"), rules=(TO_VISION,), baseline=before)
-
-    assert [line.gap.items for line in nothing.since.lines] == [()]
-    assert only(nothing).why is Why.NO_LONGER_LOOKED_AT
-    assert only(found).why is Why.MENDED
-
-
-def test_a_group_is_mended_when_its_members_are_there_and_agree():
-    twins = [item("post:a", title="Director"), item("post:b", title="Director")]
-    _, before = made(DAYS[0], *twins, rules=(TWICE,))
-    renamed, _ = made(DAYS[1], twins[0], item("post:b", title="Head"), rules=(TWICE,), baseline=before)
-    dropped, _ = made(DAYS[1], twins[0], rules=(TWICE,), baseline=before)
-
-    assert only(renamed).why is Why.MENDED
-    assert only(dropped).why is Why.ITEM_GONE
-
-
-def test_a_clash_is_mended_though_the_rule_does_not_look_at_its_other_end():
-    goal = item("objective:g", title="Goal", status="superseded")
-    support = link("strategy:homes SUPPORTS objective:g")
-    _, before = made(DAYS[0], strategy(), goal, support, rules=(CLASH,))
-    now, _ = made(DAYS[1], strategy(), item("objective:g", title="Goal", status="live"), support, rules=(CLASH,),
-                  baseline=before)
-
-    assert only(now).why is Why.MENDED
-
-
-def test_a_clash_that_was_not_checked_for_a_quarter_can_still_be_mended():
-    goal = item("objective:g", title="Goal", status="superseded")
-    support = link("strategy:homes SUPPORTS objective:g")
-    _, first = made(DAYS[0], strategy(), goal, support, rules=(CLASH,))
-    _, second = made(DAYS[1], strategy(), goal, support, rules=(OWNER,), baseline=first)
-    now, _ = made(DAYS[2], strategy(), item("objective:g", title="Goal", status="live"), support,
-                  rules=(CLASH, OWNER), baseline=second)
-
-    assert {line.gap.rule: line.why for line in now.since.lines} == {"G03": Why.MENDED, "G21": None}
-
-
-def test_a_waiver_that_ends_while_the_gap_falls_silent_counts_nothing_again():
-    _, before = made(DAYS[0], strategy(), waivers=[waiver(DAYS[0])])
-    now, _ = made(DAYS[1], item("strategy:homes", title="Homes"), waivers=[waiver(DAYS[0])], baseline=before)
-
-    assert (tally(now.since.lines).waiver_ended, tally(now.since.lines).silent) == (0, 1)
-
-
-def test_a_share_is_mended_while_its_scope_still_has_members():
-    board = item("board:b", title="Board")
-    led = link("strategy:homes OVERSEEN_BY board:b")
-    _, before = made(DAYS[0], strategy(), board, led, rules=(COVER,))
-    mended, _ = made(DAYS[1], strategy(), board, led, POST, owned(), rules=(COVER,), baseline=before)
-    emptied, _ = made(DAYS[1], strategy(), board, rules=(COVER,), baseline=before)
-
-    assert only(mended).why is Why.MENDED
-    assert only(emptied).why is Why.NO_LONGER_LOOKED_AT
-
-
 # Waivers
-
-
-def waiver(until):
-    return Waiver("G21", "strategy:homes", "Agreed", "Cabinet", until, Source(file="waivers.csv", row=2))
 
 
 def test_waived_gaps_are_counted_apart_and_waivers_that_begin_or_end_are_told():
@@ -304,6 +194,13 @@ def test_waived_gaps_are_counted_apart_and_waivers_that_begin_or_end_are_told():
     assert (tally(waived.since.lines).newly_waived, turned(waived.since)) == (1, [only(waived)])
     assert only(ended).waiver_ended
     assert (tally(ended.since.lines).waiver_ended, tally(ended.since.lines).open) == (1, 1)
+
+
+def test_a_waiver_that_ends_while_the_gap_falls_silent_counts_nothing_again():
+    _, before = made(DAYS[0], strategy(), waivers=[waiver(DAYS[0])])
+    now, _ = made(DAYS[1], item("strategy:homes", title="Homes"), waivers=[waiver(DAYS[0])], baseline=before)
+
+    assert (tally(now.since.lines).waiver_ended, tally(now.since.lines).silent) == (0, 1)
 
 
 # What is refused
@@ -358,89 +255,3 @@ def test_boards_and_owners_have_counts_of_their_own_that_sum_to_the_whole():
         ("board:b", "Board of the economy", 0, 1, 1, 90), ("", "No lead board recorded", 1, 0, 0, 0)]
     assert [one.title for one in groups(now.since, Side.OWNER)] == ["Director", "No owner recorded"]
     assert sum(one.tally.new for one in boards) == tally(now.since.lines).new
-
-
-# The algebra, on random checks
-
-ITEMS, RULES = "abcd", ("R1", "R2", "R3")
-
-
-@st.composite
-def checks(draw, day=DAY, rules=None):
-    """A check of a tiny plan set: which items are there, what each rule looked at, and where it found a gap."""
-    there = draw(st.sets(st.sampled_from(ITEMS)))
-    ran = draw(st.sets(st.sampled_from(RULES))) if rules is None else rules
-    keys = sorted(there)
-    looked = {code: sorted(draw(st.sets(st.sampled_from(keys)))) if keys else [] for code in sorted(ran)}
-    gaps = [
-        known(code, key, draw(st.sampled_from(list(Severity))), draw(st.sampled_from(list(Proof))), day,
-              draw(st.none() | st.just("Agreed")))
-        for code, subjects in looked.items() for key in subjects if draw(st.booleans())]
-    runs = {code: ("q", [(keys.index(key), keys.index(key)) for key in subjects]) for code, subjects in looked.items()}
-    states = dict.fromkeys(looked, "looked")
-    return SavedCheck("p", "P", day, states, tuple(gaps), seen=PackedSeen(keys, runs))
-
-
-def known(code, key, severity, proof, day, waived=None):
-    about = ItemRef(key, "Strategy", key.upper())
-    return KnownGap(f"{code}-{key}", code, severity, proof, (about,), f"{key} lacks it.", day, waived=waived)
-
-
-def ids(comparison, *wanted):
-    return {line.gap.id for line in comparison.lines if line.standing in wanted}
-
-
-@given(checks())
-def test_a_check_compared_with_itself_has_nothing_new_and_nothing_gone(one):
-    same = compare(one, one)
-
-    assert ids(same, Standing.OPEN) == {gap.id for gap in one.gaps}
-    assert len(same.lines) == len(one.gaps)
-    assert not turned(same)
-
-
-@given(checks(rules=RULES), checks(rules=RULES))
-def test_what_is_new_one_way_is_gone_the_other_way_where_the_rules_are_the_same(one, other):
-    there, back = compare(one, other), compare(other, one)
-
-    assert ids(there, Standing.NEW) == ids(back, Standing.GONE)
-    assert ids(there, Standing.OPEN) == ids(back, Standing.OPEN)
-    assert not ids(there, Standing.NOT_CHECKED)
-
-
-@given(checks(), checks(day=DAYS[1]))
-def test_every_gap_of_both_stands_in_one_place_and_the_counts_add_up(one, other):
-    found = compare(one, other)
-    counts = tally(found.lines)
-
-    assert sorted(line.gap.id for line in found.lines) == sorted({gap.id for gap in (*one.gaps, *other.gaps)})
-    assert ids(found, Standing.NOT_CHECKED) == {gap.id for gap in one.gaps if gap.rule not in other.looked}
-    assert sum(gap.counts for gap in other.gaps) == counts.new + counts.reopened + counts.open
-    assert sum(gap.counts for gap in one.gaps) == (
-        counts.open + counts.gone + counts.not_checked + counts.no_longer_counted - counts.newly_counted
-        - counts.waiver_ended
-        + sum(line.before.counts for line in found.lines if line.newly_waived and line.before))
-    assert sum(gap.waived is not None for gap in other.gaps) == counts.waived
-
-
-@given(checks(), checks(day=DAYS[1]))
-def test_nothing_is_called_mended_unless_its_rule_looked_at_it_again(one, other):
-    for line in compare(one, other).lines:
-        if line.why is Why.MENDED:
-            assert other.seen.looked_at(line.gap.rule, line.gap.items[0].key)
-            assert line.gap.rule in other.looked
-
-
-@given(checks(rules=RULES), checks(day=DAYS[1], rules=RULES), checks(day=DAYS[2], rules=RULES))
-def test_a_chain_of_three_reopens_what_was_gone_and_no_age_is_below_nothing(one, two, three):
-    first = compare(one, two)
-    memory = replace(
-        two, gaps=tuple(line.gap for line in first.lines if line.present),
-        gone=tuple(line.gap for line in first.lines if line.standing is Standing.GONE))
-    second = compare(memory, three)
-    before, between, now = ({gap.id for gap in each.gaps} for each in (one, two, three))
-
-    assert ids(second, Standing.REOPENED) == (before - between) & now
-    assert ids(second, Standing.NEW) == now - between - before
-    assert all(second.days(line.gap) >= 0 for line in second.lines)
-    assert all(line.gap.first_seen == DAY for line in second.lines if line.gap.id in before)

@@ -160,9 +160,12 @@ def test_a_group_is_named_by_what_its_members_share() -> None:
     world = store(*held, item("post:9"))
     tested = rule("group", "Post", by=["holder"], at_most=1)
     (row,) = world.run(tested, AS_OF).rows
-    assert (row.items, row.identity) == (("post:0", "post:1"), ("x",))
+    assert row.items == row.identity == ("post:0", "post:1"), "the posts stand for their holder"
     assert row.values == (), "a holder is personal and never shown"
     assert world.run(tested, AS_OF).looked == 5
+    by_status = rule("group", "Post", by=["status"], at_most=1)
+    assert [(row.identity, row.values) for row in world.run(by_status, AS_OF).rows] == [
+        (("filled",), (("status", "filled"),))]
 
 
 def test_a_missing_value_puts_an_item_in_no_group() -> None:
@@ -201,7 +204,7 @@ def test_what_must_not_stand_together() -> None:
         link("post:other MEMBER_OF board:cabinet"))
     tested = rule("group", "Post", by=["holder"],
                   together=(">MEMBER_OF[type = executive]", ">MEMBER_OF[type = regulatory]"))
-    assert rows(world, tested) == [("x",)]
+    assert rows(world, tested) == [("post:cabinet", "post:planning")]
 
 
 # detour

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from folders import codes, item, keys, link, load_files, load_folder, problem
 
-from loaders.frameworks import known_frameworks, our_frameworks, parse_framework
+from loaders.frameworks import ids_of, known_frameworks, our_frameworks, parse_framework
 from loaders.rules import our_rules
 from schema.framework import answering, whole_scores
 from schema.kinds import field_of
@@ -162,7 +162,11 @@ def test_criteria_ask_nothing_and_no_items_come_of_a_framework_that_is_not_named
 
 @pytest.mark.parametrize(("old", "new", "line", "said"), [
     ("id: ashby\n", "id: Ashby One\n", 1, "signs"),
-    ("id: ashby\n", "id: kloe\n", 1, "Another framework"),
+    ("id: ashby\n", "id: kloe\n", 1, "of another file has this id"),
+    ("id: ashby\n", "id: kloe-2.2\n", 1, "of another file has this id"),
+    ("title: What Ashby", 'title: "\\e[2JWhat"\n# ', 2, "title cannot be kept"),
+    ("title: Promises kept", 'title: "Promises\\a kept"', 12, "title cannot be kept"),
+    ("rules: [S3]", 'rules: ["S3\\e"]', 13, "rules cannot be kept"),
     ("title: What Ashby asks of itself\n", "", 1, "no title"),
     ("years: 2025 on", "year: 2025", 5, "knows no year"),
     ("source: Ashby Borough Council", "source: [Ashby]\n# ", 4, "source is not text"),
@@ -183,7 +187,7 @@ def test_criteria_ask_nothing_and_no_items_come_of_a_framework_that_is_not_named
 ])
 def test_one_that_is_not_well_made_is_refused_with_place_and_reason(old, new, line, said):
     assert old in ASHBY
-    read = parse_framework(ASHBY.replace(old, new, 1), "ashby.yaml", set(OURS))
+    read = parse_framework(ASHBY.replace(old, new, 1), "ashby.yaml", ids_of(OURS.values()))
 
     assert read.framework is None
     assert {told.code for told in read.problems} == {"framework-refused"}
@@ -220,6 +224,23 @@ def test_two_of_one_id_are_refused(tmp_path):
         "a.yaml": ASHBY, "b.yaml": ASHBY, "goldthread.yaml": "frameworks: [a.yaml, b.yaml]\n"})
 
     assert problem(loaded, "framework-refused").source.file == "b.yaml"
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_an_id_is_of_one_framework_or_one_criterion_of_all_files(tmp_path, names):
+    """`ashby-1` is a criterion of the one file and the other's own id, whichever is read first."""
+    loaded = load_files(tmp_path, {
+        "a.yaml": ASHBY, "b.yaml": ASHBY.replace("ashby", "ashby-1"),
+        "goldthread.yaml": f"frameworks: [{names[0]}.yaml, {names[1]}.yaml]\n"})
+
+    told = problem(loaded, "framework-refused")
+    assert (told.source.file, told.value) == (f"{names[1]}.yaml", "ashby-1")
+    assert "criterion:ashby-1" in keys(loaded)
+
+
+def test_a_criterion_cannot_have_an_id_of_another_framework():
+    read = parse_framework(ASHBY, "a.yaml", ["ashby-1.2", "other"])
+    assert [(told.source.row, told.source.column, told.value) for told in read.problems] == [(11, "id", "ashby-1.2")]
 
 
 def test_a_rule_that_is_not_there_is_told_and_the_rest_is_used(tmp_path):

@@ -9,11 +9,16 @@ from typing import Any
 import pytest
 from builders import AS_OF, dangling, item, link, rule, store, table
 
-from graph_api.engine.graph import State
+from graph_api.engine.cypher_rows import read_rows
+from graph_api.engine.graph import State, one_each
 from graph_api.explain import in_words
 from graph_api.gaps import check
+from graph_api.pipeline import Opened, check_plans, seen_by
+from graph_api.reports.check_json import check_json
+from graph_api.reports.check_sarif import check_sarif
 from graph_api.results import CauseKind, Check, Gap
 from loaders.rules import our_rules
+from loaders.settings import FolderSettings
 from schema.records import Finding, Source
 from schema.rule import Rule
 
@@ -94,6 +99,22 @@ def test_who_holds_posts_cannot_be_guessed_from_the_id_of_a_gap() -> None:
     assert first.identity == ("post:a", "post:b", "board:x")
     assert second.identity == ("post:a", "post:b", "board:y")
     assert first.values == (("member of", "board:x"),)
+    answers = [{"shared": ["staff-17", board], "members": ["post:b", "post:a"]} for board in ("board:y", "board:x")]
+    model: Any = None  # holders and far ends are read without one
+    assert one_each(read_rows(by_board, answers, model)) == (first, second)
+
+
+def test_who_holds_posts_changes_nothing_in_what_is_saved_or_handed_on() -> None:
+    def said(holder: str) -> tuple[str, str]:
+        posts = [item(f"post:{name}", title=name, status="filled", key_post=True, holder=holder) for name in "ab"]
+        plans = store(*posts, item("board:x", type="executive"), item("board:y", type="regulatory"),
+                      *(link(f"post:a MEMBER_OF board:{board}") for board in "xy"))
+        opened = Opened(plans, tuple(OURS.values()), FolderSettings("p", "P"), AS_OF)
+        found = check_plans(opened)
+        assert {"G61", "G63b"} <= {gap.rule.code for gap in found.gaps}
+        return check_json(found, seen_by(opened, found).packed()), check_sarif(found)
+
+    assert said("staff-17") == said("staff-18")
 
 
 def test_a_holder_stands_nowhere_in_a_gap() -> None:

@@ -13,7 +13,7 @@ import pytest
 from builders import ROOT
 
 from benchmarks.accuracy import compare, main, measure, share
-from graph_api.generate import generate
+from graph_api.generate import generate, write
 from graph_api.generate.builder import Builder
 from graph_api.generate.defects import DEFECTS, references, registry
 from graph_api.generate.defects.links import misspelt
@@ -232,7 +232,23 @@ def spoil_with_a_real_plan(folder: Path) -> None:
     (folder / "goldthread.yaml").write_text("planSet: real\n", encoding="utf-8")
 
 
-@pytest.mark.parametrize("fill", [spoil_with_a_file, spoil_with_a_real_plan])
+def spoil_with_tables_alone(folder: Path) -> None:
+    (folder / "strategies.csv").write_text("key,title\na,Ours\n", encoding="utf-8")
+
+
+def spoil_with_a_council_made_up_by_hand(folder: Path) -> None:
+    spoil_with_tables_alone(folder)
+    (folder / "goldthread.yaml").write_text("planSet: training\nmadeUp: true\ntitle: x\n", encoding="utf-8")
+
+
+def spoil_with_settings_that_are_no_text(folder: Path) -> None:
+    spoil_with_tables_alone(folder)
+    (folder / "goldthread.yaml").write_bytes(b"\xff\xfe\x00")
+
+
+@pytest.mark.parametrize("fill", [
+    spoil_with_a_file, spoil_with_a_real_plan, spoil_with_tables_alone, spoil_with_a_council_made_up_by_hand,
+    spoil_with_settings_that_are_no_text])
 def test_a_folder_of_somebody_else_is_left_alone(fill: Callable[[Path], None], tmp_path: Path) -> None:
     fill(tmp_path)
     before = written(tmp_path)
@@ -249,6 +265,19 @@ def test_an_earlier_council_is_replaced_and_its_readme_stays(tmp_path: Path) -> 
     write_council(fresh, 300, 2)
     assert written(used) == written(fresh)
     assert (used / "README.md").exists()
+
+
+def test_a_council_that_was_left_half_written_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(write, "settings", broken)
+    with pytest.raises(KeyboardInterrupt):
+        write_council(tmp_path, 200, 1)
+    monkeypatch.undo()
+
+    assert write_council(tmp_path, 200, 1)
+    assert "madeUp: true" in (tmp_path / "goldthread.yaml").read_text(encoding="utf-8")
 
 
 def test_the_gaps_to_expect_never_land_among_the_plans(tmp_path: Path) -> None:

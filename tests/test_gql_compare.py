@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from builders import item, link, rule, table
 
+from graph_api import since
 from graph_api.gql.ask import ask
-from graph_api.gql.snapshot import Snapshot
+from graph_api.gql.edition import Edition
 from graph_api.options import Options
 from graph_api.pipeline import Opened, check_plans, seen_by
 from graph_api.reports.check_json import check_json
@@ -57,10 +58,10 @@ def earlier():
 def data(earlier):
     opened = plans(JULY, strategy("homes"), strategy("new"), strategy("work"), BOARD, POST,
                    link("strategy:work OWNED_BY post:a"))
-    snapshot = Snapshot(replace(opened, baseline=earlier))
+    edition = Edition(replace(opened, baseline=earlier))
 
     def answered(query, **variables):
-        answer = ask(snapshot, query, variables)
+        answer = ask(edition, query, variables)
         assert answer.errors == []
         return answer.data
     return answered
@@ -80,6 +81,21 @@ def test_everything_can_be_asked_of_a_comparison(data):
     assert lines["strategy:homes"]["gap"]["firstSeen"] == "2009-04-01"
     assert (lines["strategy:work"]["gap"], lines["strategy:work"]["goneSince"]) == (None, "2009-07-01")
     assert lines["strategy:work"]["items"] == [{"key": "strategy:work", "title": "Work"}]
+
+
+def test_a_comparison_is_counted_once_however_often_it_is_asked_for(data, monkeypatch):
+    counted = []
+    tally, groups = since.tally, since.groups
+    monkeypatch.setattr(since, "tally", lambda lines: counted.append("tally") or tally(lines))
+    monkeypatch.setattr(since, "groups", lambda *given: counted.append("groups") or groups(*given))
+    asked = "compare(asOf: \"2009-07-02\") { sentence byBoard { key } again: byBoard { title } byOwner { key } }"
+    found = data("{ " + " ".join(f"a{number}: {asked}" for number in range(9)) + " }")
+
+    assert all(one["sentence"] == found["a0"]["sentence"] for one in found.values())
+    assert counted.count("groups") == 2
+    once = counted.count("tally")
+    data("{ " + asked + " }")
+    assert counted.count("tally") == once
 
 
 def test_gaps_can_be_chosen_by_standing_board_and_owner(data):
@@ -102,7 +118,7 @@ def test_a_date_before_the_baseline_is_not_compared_and_says_why(data):
 
 
 def test_without_a_baseline_there_is_a_reason():
-    answer = ask(Snapshot(plans(JULY, strategy("homes"))), "{ compare { reason sentence } }", {})
+    answer = ask(Edition(plans(JULY, strategy("homes"))), "{ compare { reason sentence } }", {})
 
     assert answer.data["compare"]["sentence"] is None
     assert "--baseline" in answer.data["compare"]["reason"]

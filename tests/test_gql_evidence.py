@@ -16,9 +16,9 @@ from graph_api.analyses.inventory import inventory
 from graph_api.analyses.thread import thread
 from graph_api.gaps import check
 from graph_api.gql.ask import ask
+from graph_api.gql.edition import Edition
 from graph_api.gql.names import global_id
 from graph_api.gql.papers import Papers, PaperShelf
-from graph_api.gql.snapshot import Snapshot
 from graph_api.pipeline import Opened
 from graph_api.stores.memory import MemoryStore
 from loaders.load import load
@@ -60,10 +60,10 @@ def papers_of(of: Loaded) -> Papers:
 @pytest.fixture(scope="module")
 def data():
     settings = FolderSettings("made-up", "A made-up council")
-    snapshot = Snapshot(Opened(MemoryStore(plans()), our_rules(), settings, AS_OF))
+    edition = Edition(Opened(MemoryStore(plans()), our_rules(), settings, AS_OF))
 
     def answered(query):
-        answer = ask(snapshot, query)
+        answer = ask(edition, query)
         assert answer.errors == []
         return answer.data
     return answered
@@ -126,12 +126,12 @@ def seen(of: Loaded, as_of: datetime.date = AS_OF) -> list[object]:
     """All that rules, threads, counts and the other roots say of a plan set."""
     store = MemoryStore(of)
     found = check(store, our_rules(), as_of)
-    snapshot = Snapshot(Opened(store, our_rules(), FolderSettings("p", "P"), as_of))
+    edition = Edition(Opened(store, our_rules(), FolderSettings("p", "P"), as_of))
     asked = """{ planSet { links headline items { kind total } } gaps { totalCount }
                  inventory { nodes { key state } } problems { totalCount } coverage { joined total }
                  passages(first: 100) { nodes { key cites { totalCount } links { totalCount } } }
                  strategies(first: 100) { nodes { key citedBy { totalCount } links { totalCount } } } }"""
-    answer = ask(snapshot, asked)
+    answer = ask(edition, asked)
     assert answer.errors == []
     threads = [thread(store, one.key, up, loose=True) for one in of.items for up in (True, False)]
     graph = store.graph()

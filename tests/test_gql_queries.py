@@ -13,10 +13,10 @@ from graphql import execute_sync, get_named_type, is_leaf_type, parse
 from graph_api.gql import ask as asking
 from graph_api.gql.api import SCHEMA
 from graph_api.gql.ask import ask
+from graph_api.gql.edition import MOST_MOMENTS, Edition
 from graph_api.gql.executor import Context
 from graph_api.gql.kept import Kept
 from graph_api.gql.names import global_id, pack
-from graph_api.gql.snapshot import MOST_MOMENTS, Snapshot
 from graph_api.pipeline import Opened
 from graph_api.stores.memory import MemoryStore
 from loaders.rules import our_rules
@@ -55,24 +55,24 @@ USERS_OWN = rule(
 
 
 @pytest.fixture(scope="module")
-def snapshot():
+def edition():
     settings = FolderSettings("made-up", "A made-up council")
-    return Snapshot(Opened(MemoryStore(loaded(*PARTS)), (*our_rules(), USERS_OWN), settings, datetime.date(2008, 9, 1)))
+    return Edition(Opened(MemoryStore(loaded(*PARTS)), (*our_rules(), USERS_OWN), settings, datetime.date(2008, 9, 1)))
 
 
 @pytest.fixture
-def data(snapshot):
+def data(edition):
     def answered(query, **variables):
-        answer = ask(snapshot, query, variables)
+        answer = ask(edition, query, variables)
         assert answer.errors == []
         return answer.data
     return answered
 
 
 @pytest.fixture
-def refused(snapshot):
+def refused(edition):
     def told(query, **variables):
-        answer = ask(snapshot, query, variables)
+        answer = ask(edition, query, variables)
         assert len(answer.errors) == 1, answer
         return answer.errors[0]["extensions"]["code"], answer.errors[0]["message"]
     return told
@@ -264,8 +264,8 @@ def test_a_gap_says_all_that_is_known_of_it(data):
     assert gap["evidence"][0]["values"] == [{"name": "due", "value": "2008-03-31"}]
 
 
-def test_all_gaps_of_a_check_are_there(snapshot, data):
-    check = snapshot.moment().check
+def test_all_gaps_of_a_check_are_there(edition, data):
+    check = edition.moment().check
     found = data("{ gaps(first: 100) { totalCount nodes { key proof } } }")["gaps"]
 
     assert found["totalCount"] == len(check.gaps) <= 100
@@ -286,11 +286,23 @@ def test_all_gaps_of_a_check_are_there(snapshot, data):
     ('owners: ["post:chief"]', lambda gap: bool(gap.owner)),
     ('criteria: ["KLOE 4.1"]', lambda gap: "KLOE 4.1" in gap.rule.criteria),
     ('causes: ["x"]', lambda gap: False)])
-def test_filters(snapshot, data, given, holds):
-    wanted = [gap.id for gap in snapshot.moment().check.gaps if holds(gap)]
+def test_filters(edition, data, given, holds):
+    wanted = [gap.id for gap in edition.moment().check.gaps if holds(gap)]
     found = data(f"{{ gaps(filter: {{{given}}}, first: 100) {{ nodes {{ key }} }} }}")["gaps"]["nodes"]
 
     assert [node["key"] for node in found] == wanted
+
+
+@pytest.mark.parametrize(("words", "unknown"), [
+    (["KLOE 9"], "KLOE 9"), (["KLOE 4", "loe", "KLOE 4."], "KLOE 4., loe"), ([""], ""), (["G21"], "G21")])
+def test_a_criterion_that_is_not_there_is_refused_like_a_rule(refused, words, unknown):
+    assert refused("query ($words: [String!]) { gaps(filter: {criteria: $words}) { totalCount } }", words=words) == (
+        "BAD_INPUT", f"No criterion is called {unknown}. The field `frameworks` lists them.")
+
+
+@pytest.mark.parametrize("word", ["KLOE", "KLOE 4", "kloe", "kloe-4", "kloe-5-children", "best-value-2024-1"])
+def test_a_criterion_may_be_one_that_holds_others_or_that_no_rule_answers(data, word):
+    assert data("query ($word: String!) { gaps(filter: {criteria: [$word]}) { totalCount } }", word=word)
 
 
 def test_orders(data):
@@ -318,11 +330,11 @@ def test_groups_count_all_that_the_filter_leaves(data):
     assert found["none"]["groups"] == []
 
 
-def test_broken_links_are_the_gaps_of_their_rules(snapshot, data):
+def test_broken_links_are_the_gaps_of_their_rules(edition, data):
     codes = {"G01", "G02", "G03", "G04", "G05", "G06", "G06b", "G08", "S1", "S2", "S7", "S8"}
     found = data("{ brokenLinks(first: 100) { nodes { key rule { code } } } }")["brokenLinks"]["nodes"]
 
-    assert [node["key"] for node in found] == [gap.id for gap in snapshot.moment().check.gaps if gap.rule.code in codes]
+    assert [node["key"] for node in found] == [gap.id for gap in edition.moment().check.gaps if gap.rule.code in codes]
     assert "S8" in {node["rule"]["code"] for node in found}
 
 
@@ -377,11 +389,11 @@ def test_a_date_is_a_day(refused, date):
     assert "isoformat" not in message
 
 
-def test_few_dates_are_kept(snapshot):
+def test_few_dates_are_kept(edition):
     for year in range(1990, 1990 + 3 * MOST_MOMENTS):
-        snapshot.moment(datetime.date(year, 1, 1))
+        edition.moment(datetime.date(year, 1, 1))
 
-    assert len(snapshot._moments) == MOST_MOMENTS
+    assert len(edition._moments) == MOST_MOMENTS
 
 
 # The whole
@@ -438,24 +450,24 @@ def test_what_is_loaded_and_which_rules_looked(data):
     assert len(found["lookedAt"]) == len(our_rules()) + 1
 
 
-def test_nothing_about_a_person_comes_out(snapshot, data):
+def test_nothing_about_a_person_comes_out(edition, data):
     found = data("""{ gaps(filter: {rules: ["U1"]}) { nodes { message evidence { values { name value } } } }
         posts { nodes { status keyPost title } } }""")
 
     assert found["gaps"]["nodes"][0]["evidence"] == [{"values": [{"name": "status", "value": "interim"}]}]
     assert HOLDER not in json.dumps(found)
-    assert ask(snapshot, "{ posts { nodes { holder } } }").errors[0]["extensions"]["code"] == "VALIDATION"
+    assert ask(edition, "{ posts { nodes { holder } } }").errors[0]["extensions"]["code"] == "VALIDATION"
 
 
 # Faults and limits
 
 
-def test_a_fault_inside_is_masked(snapshot, monkeypatch, caplog):
+def test_a_fault_inside_is_masked(edition, monkeypatch, caplog):
     def fails(*_):
         raise RuntimeError("a secret path")
 
     monkeypatch.setattr("graph_api.gql.find_roots.thread", fails)
-    answer = ask(snapshot, '{ ok: item(key: "vision:v") { key } thread(key: "vision:v") { more } }')
+    answer = ask(edition, '{ ok: item(key: "vision:v") { key } thread(key: "vision:v") { more } }')
 
     assert answer.body == {
         "errors": [{"message": "This part of the answer failed inside the server.", "path": ["thread"],
@@ -464,15 +476,15 @@ def test_a_fault_inside_is_masked(snapshot, monkeypatch, caplog):
     assert "a secret path" in caplog.text
 
 
-def test_messages_neither_suggest_nor_repeat_without_end(snapshot):
-    answer = ask(snapshot, "{ strategie { key } " + "x" * 5000 + " }")
+def test_messages_neither_suggest_nor_repeat_without_end(edition):
+    answer = ask(edition, "{ strategie { key } " + "x" * 5000 + " }")
 
     assert "Did you mean" not in json.dumps(answer.errors)
     assert all(len(error["message"]) < 320 for error in answer.errors)
 
 
-def test_few_errors_are_told(snapshot):
-    answer = ask(snapshot, "{ " + " ".join(f"x{number}" for number in range(500)) + " }")
+def test_few_errors_are_told(edition):
+    answer = ask(edition, "{ " + " ".join(f"x{number}" for number in range(500)) + " }")
 
     assert len(answer.errors) <= 11
 
@@ -500,28 +512,28 @@ def fan_out(levels):
     ("query A { planSet { title } } query B { planSet { title } }", "BAD_INPUT"),
     ("query ($x: Int!) { strategies(first: $x) { totalCount } }", "BAD_INPUT"),
     ("{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }", "VALIDATION")])
-def test_what_is_too_much_or_no_question_is_refused_at_once(snapshot, query, code):
-    answer = ask(snapshot, query)
+def test_what_is_too_much_or_no_question_is_refused_at_once(edition, query, code):
+    answer = ask(edition, query)
 
     assert answer.executed is False
     assert "data" not in answer.body
     assert {error["extensions"]["code"] for error in answer.errors} == {code}
 
 
-def test_an_answer_that_grows_too_long_is_stopped(snapshot, monkeypatch):
+def test_an_answer_that_grows_too_long_is_stopped(edition, monkeypatch):
     monkeypatch.setattr(asking, "ANSWER_FIELDS", 20)
-    answer = ask(snapshot, "{ strategies { nodes { key title kind id links { nodes { key title kind id } } } } }")
+    answer = ask(edition, "{ strategies { nodes { key title kind id links { nodes { key title kind id } } } } }")
 
     assert answer.executed is False
     assert answer.errors[0]["extensions"]["code"] == "LIMIT"
     assert "20 values" in answer.errors[0]["message"]
 
 
-def test_a_question_is_read_and_checked_once(snapshot):
+def test_a_question_is_read_and_checked_once(edition):
     query = "{ planSet { title about } }"
-    ask(snapshot, query)
+    ask(edition, query)
     before = asking._remembered.cache_info()
-    ask(snapshot, query)
+    ask(edition, query)
     after = asking._remembered.cache_info()
 
     assert after.hits == before.hits + 1
@@ -562,8 +574,8 @@ def everything():
 
 
 @pytest.mark.parametrize("where", ["made up", "Leicester"])
-def test_reading_straight_gives_what_the_usual_way_gives(snapshot, leicester_now, where):
-    held = snapshot if where == "made up" else leicester_now
+def test_reading_straight_gives_what_the_usual_way_gives(edition, leicester_now, where):
+    held = edition if where == "made up" else leicester_now
     for query in (*everything(), *(asked["query"] for asked in json.loads(QUESTIONS.read_text(encoding="utf-8")))):
         usual = execute_sync(SCHEMA, parse(query), context_value=Context(held, 0))
         assert usual.errors is None

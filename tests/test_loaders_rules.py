@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
@@ -11,11 +12,11 @@ from loaders.rules import our_rules, parse_rules, read_rules
 from schema.language.tree import Compare, Hop, Linked, Name, Word
 from schema.rule import Rule, Severity, Shape
 
-ABOUT = "name: n, severity: low, finds: F., why: W., remedy: R., message: M."
+ABOUT = "severity: low, finds: F., why: W., remedy: R., message: M."
 
 
 def rule_text(blanks: str, code: str = "X1") -> str:
-    return f"- {{code: {code}, {ABOUT}, {blanks}}}\n"
+    return f"- {{code: {code}, name: rule-{code.lower()}, {ABOUT}, {blanks}}}\n"
 
 
 def one(blanks: str) -> Rule:
@@ -153,6 +154,62 @@ def test_a_code_can_be_had_once():
     assert parse_rules(text, "a", our_rules()).problems == ()
 
 
+WRONG = 'shape: wrong, of: [Action], fault: "due"'
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    (rule_text(WRONG).replace("X1", '"G21 "'), "code does not look like a code"),
+    (rule_text(WRONG).replace("X1", '"../x"'), "code does not look like a code"),
+    (rule_text(WRONG).replace("X1", '"X1\\n"'), "code does not look like a code"),
+    (rule_text(WRONG, "x1"), "code does not look like a code"),
+    (rule_text(WRONG, "X" * 13), "code does not look like a code"),
+    (rule_text(WRONG, "G73"), "code is taken by another rule"),
+    (rule_text(WRONG).replace("rule-x1", "Rule x1"), "name does not look like the name of a rule"),
+    (rule_text(WRONG).replace("rule-x1", '"../x"'), "name does not look like the name of a rule"),
+    (rule_text(WRONG).replace("rule-x1", "x" * 81), "name does not look like the name of a rule"),
+    (rule_text(WRONG).replace("rule-x1", "no-owner"), "name is taken by another rule"),
+    (rule_text(WRONG + ", also: [G73]"), "also names a code that a rule has already"),
+    (rule_text(WRONG + ", also: [G21]"), "also names a code that a rule has already"),
+    (rule_text(WRONG + ", also: [X1]"), "also names a code that a rule has already"),
+    (rule_text(WRONG + ', also: ["G99 "]'), "also does not look like a code"),
+    (rule_text(WRONG) + rule_text(WRONG, "X2").replace("rule-x2", "rule-x1"), "name is taken by another rule"),
+    (rule_text(WRONG + ", also: [X2]") + rule_text(WRONG, "X2"), "code is taken by another rule"),
+])
+def test_codes_and_names_have_a_form_and_stand_for_one_rule(text, told):
+    read = parse_rules(text, "my.yaml", our_rules())
+    assert read.rules == ()
+    (found,) = read.problems
+    assert told in found.message
+    assert found.source.row
+
+
+def test_several_rules_of_one_file_may_answer_to_one_merged_code():
+    text = rule_text(WRONG + ", also: [X9]") + rule_text(WRONG, "X2").replace("due", "start", 1)
+    assert parse_rules(text.replace("X2, name", "X2, also: [X9], name"), "my.yaml", our_rules()).problems == ()
+
+
+@pytest.mark.parametrize("blank", ["message", "finds", "why", "remedy", "limits", "example", "name", "fault", "sources",
+                                   "x"])
+def test_a_sign_that_nobody_can_read_is_refused_with_its_place(blank):
+    entry = {"code": "X1", "name": "n", "severity": "low", "shape": "wrong", "of": ["Action"], "fault": "due",
+             "finds": "F.", "why": "W.", "remedy": "R.", "message": "M."}
+    odd = "\x1b[2Jgone"
+    text = json.dumps([{**entry, blank: [odd] if blank == "sources" else odd}]).replace("[{", "\n[{")
+    read = parse_rules(text, "my.yaml")
+    assert read.rules == ()
+    told = [found for found in read.problems if "U+001B" in found.message]
+    assert [(found.source.row, found.source.column) for found in told] == [(2, blank)]
+    assert all(found.message.isprintable() and str(found.value).isprintable() for found in told)
+
+
+def test_a_name_of_a_need_or_a_reason_of_a_tuning_holds_no_such_sign_either():
+    needs = rule_text('shape: lacks, of: [Action], needs: {"own\\e[2Jer": "due"}')
+    for text in (needs, '- {tune: G24, severity: low, because: "So\\e[2J."}\n'):
+        read = parse_rules(text, "my.yaml", our_rules())
+        assert read.rules == ()
+        assert ["U+001B" in told.message for told in read.problems] == [True]
+
+
 def test_a_negated_date_that_stands_alone_is_a_doubt_and_no_fault():
     read = parse_rules(rule_text('shape: wrong, of: [Review], fault: "not held before asof-365d"'), "a")
     assert [told.code for told in read.problems] == ["rule-doubtful"]
@@ -210,9 +267,13 @@ def test_problems_of_rules_point_at_the_line_of_the_blank(tmp_path):
     ('shape: lacks, of: [Action], needs: {x: "due"}, message: "{date}."', "message names {date}, which nothing"),
     ('shape: wrong, of: [Action], fault: "due", finds: "{days} days."', "finds names {days}, which nothing"),
     ('shape: wrong, of: [Action], fault: "due", remedy: "Ask {owner}."', "remedy names {owner}, which nothing"),
+    ('shape: group, of: [Post], by: holder, at_most: 1, message: "{holder}."', "names {holder}, which is about"),
+    ('shape: wrong, of: [Post], fault: "holder", show: [holder], message: "{holder}."', "which is about a person"),
+    ('shape: clash, of: [Post], along: ">MEMBER_OF <MEMBER_OF", show: [b.holder], message: "{b_holder}."',
+     "names {b_holder}, which is about a person"),
 ])
 def test_a_word_in_braces_that_nothing_fills_in_is_refused(blanks, told):
-    text = "- {code: X1, " + ", ".join(
+    text = "- {code: X1, name: n, " + ", ".join(
         part for part in ABOUT.split(", ") if part.split(":")[0] not in blanks) + f", {blanks}}}\n"
     read = parse_rules(text, "my.yaml")
     assert read.rules == ()
@@ -222,6 +283,6 @@ def test_a_word_in_braces_that_nothing_fills_in_is_refused(blanks, told):
 def test_words_that_are_filled_in_may_stand_in_a_message():
     text = ABOUT.replace("message: M.", 'message: "{title} {kind} {other} {middle} {a_due} {wanted_set}."')
     read = parse_rules(
-        f'- {{code: X1, {text}, shape: clash, of: [Milestone], along: ">PART_OF", fault: "a.due after b.due", '
+        f'- {{code: X1, name: n, {text}, shape: clash, of: [Milestone], along: ">PART_OF", fault: "a.due after b.due", '
         'show: [a.due, "@wanted_set"]}\n', "my.yaml")
     assert read.problems == ()

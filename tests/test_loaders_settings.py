@@ -58,6 +58,22 @@ limits: {fileMegabytes: -1, cells: 5}
     assert keys(loaded) == {"action:a"}
 
 
+def test_words_that_nobody_can_read_are_told_and_left_out(tmp_path):
+    loaded = load_files(tmp_path, {"actions.csv": "key,title\na,A\n", "goldthread.yaml": """\
+planSet: ashby
+title: "Ash\\e[2Jby"
+about: "The\\acouncil"
+tiers: {3: "Str\\eategies"}
+"""})
+    assert [told.source.row for told in loaded.problems] == [2, 3, 4]
+    assert all("without the control character" in str(told.expected) for told in loaded.problems)
+    assert (loaded.plan_set.title, loaded.plan_set.about) == ("ashby", "")
+    plan = '{"planSet": {"name": "b", "title": "A\\u001b"}, "Action": [{"key": "a"}]}'
+    other = load_files(tmp_path / "b", {"plan.json": plan})
+    assert other.plan_set.title == "b"
+    assert "settings" in codes(other)
+
+
 def test_the_first_folder_with_settings_gives_them(tmp_path):
     first = write(tmp_path / "a", {"actions.csv": "key,title\na,A\n"})
     second = write(tmp_path / "b", {"goldthread.yaml": "planSet: second\n", "actions.csv": "key,title\nb,B\n"})

@@ -27,8 +27,8 @@ from loaders.load import load
 from loaders.parsed import LIMITS, Parsed
 from loaders.stratml.keys import identifier, instruction, key_of, links_told, our_key, told
 from loaders.stratml.parse import parse
+from loaders.stratml.parts import PART_1, PART_2, departures
 from loaders.stratml.results import year_ends, year_of
-from loaders.stratml.shape import PART_1, PART_2, departures
 from loaders.xml_tree import read_tree
 from schema.kinds import FAMILIES
 

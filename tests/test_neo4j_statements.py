@@ -16,7 +16,8 @@ OWN = {
 FUNCTIONS = {"datetime": "input", "duration": "input"}
 PROCEDURES = ("db.awaitIndexes", "db.prepareForReplanning")
 """Each takes a number of seconds."""
-EVERYWHERE = {*statements.SCHEMA.values(), statements.INDEXES, statements.AWAIT, statements.REPLAN}
+EVERYWHERE = {*statements.SCHEMA.values(), statements.INDEXES, statements.AWAIT, statements.ALL_ITEMS,
+              statements.REPLAN}
 """What is about the whole database, or about none of it."""
 
 

@@ -65,6 +65,16 @@ def day(item: Item, field: str) -> datetime.date | None:
     return item.values[field].end if field in item.values else None
 
 
+def by_now(item: Item, field: str) -> bool:
+    """Whether a day is recorded and does not lie wholly ahead."""
+    return field in item.values and item.values[field].start <= AS_OF
+
+
+def held_by(posts: list[Item], holder: str) -> tuple[str, ...]:
+    """The posts of one person, which stand for the person."""
+    return tuple(sorted(post.key for post in posts if post.values.get("holder") == holder))
+
+
 def worse(one: Item, other: Item, by: Item, share: float = 0.0) -> bool:
     if "value" not in one.values or "value" not in other.values:
         return False
@@ -125,16 +135,15 @@ def g63(raw: Raw) -> Found:
 
 
 def g49b(raw: Raw) -> Found:
-    looked = raw.of("Report", "Outturn")
+    looked = [item for item in raw.of("Report", "Outturn") if by_now(item, "issued")]
     return len(looked), keys([
-        item for item in looked if {"issued", "due"} <= set(item.values)
-        and item.values["issued"].start > item.values["due"].end])
+        item for item in looked if "due" in item.values and item.values["issued"].start > item.values["due"].end])
 
 
 def s3(raw: Raw) -> Found:
     looked = [item for item in raw.of("Milestone") if "due" in item.values]
     return len(looked), keys([
-        item for item in looked if day(item, "due") < AS_OF and "done" not in item.values
+        item for item in looked if day(item, "due") < AS_OF and not by_now(item, "done")
         and not says(item, "status", "done")])
 
 
@@ -227,7 +236,7 @@ def g63b(raw: Raw) -> Found:
     looked = [post for post in raw.of("Post")
               if says(post, "key_post", True) and says(post, "status", "filled", "interim")]
     many = Counter(post.values["holder"] for post in looked if "holder" in post.values)
-    return len(looked), {(holder,) for holder, posts in many.items() if posts > 1}
+    return len(looked), {held_by(looked, holder) for holder, posts in many.items() if posts > 1}
 
 
 def g07(raw: Raw) -> Found:

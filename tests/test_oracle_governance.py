@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 from builders import AS_OF
 from random_plans import PERIODS, Plans, council, noise
-from test_oracle import BODIES, PLANS, Found, Raw, keys, missing, says, worse
+from test_oracle import BODIES, PLANS, Found, Raw, by_now, held_by, keys, missing, says, worse
 
 from graph_api.stores.memory import MemoryStore
 from loaders.derive import derive
@@ -117,7 +117,7 @@ def g47(raw: Raw) -> Found:
     looked = [item for item in raw.of("Outturn") if whole(item) and "issued" in item.values
               and item.values["issued"].end <= last]
     return len(looked), {
-        (item.key, target.key) for item in looked if "escalated" not in item.values and "period" in item.values
+        (item.key, target.key) for item in looked if not by_now(item, "escalated") and "period" in item.values
         for target, up in of_indicator(raw, item, "Target")
         if target.values.get("period") == item.values["period"] and worse(item, target, up, 0.05)}
 
@@ -197,7 +197,7 @@ def g61(raw: Raw) -> Found:
                 executive.add(post.values.get("holder", ""))
             if says(body, "type", "regulatory", "standards"):
                 committee.add(post.values.get("holder", ""))
-    return len(looked), {(holder,) for holder in executive & committee if holder}
+    return len(looked), {held_by(looked, holder) for holder in executive & committee if holder}
 
 
 def g62(raw: Raw) -> Found:

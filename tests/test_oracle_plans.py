@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from builders import AS_OF
 from random_plans import Plans, noise
-from test_oracle import PLANS, Found, Raw, day, keys, says
+from test_oracle import PLANS, Found, Raw, by_now, day, keys, says
 
 from graph_api.stores.memory import MemoryStore
 from loaders.rules import our_rules
@@ -44,7 +44,7 @@ def g24b(raw: Raw) -> Found:
 
 def g25(raw: Raw) -> Found:
     looked = [plan for plan in raw.of("ServicePlan") if "due" in plan.values and not says(plan, "status", "superseded")]
-    return len(looked), keys([plan for plan in looked if day(plan, "due") < AS_OF and "published" not in plan.values])
+    return len(looked), keys([plan for plan in looked if day(plan, "due") < AS_OF and not by_now(plan, "published")])
 
 
 def g27(raw: Raw) -> Found:
@@ -87,7 +87,7 @@ def g34(raw: Raw) -> Found:
 
 def g34b(raw: Raw) -> Found:
     looked = [plan for plan in raw.of("Strategy") if replaced(raw, plan)]
-    return len(looked), keys([plan for plan in looked if "closed" not in plan.values])
+    return len(looked), keys([plan for plan in looked if not by_now(plan, "closed")])
 
 
 def g35b(raw: Raw) -> Found:

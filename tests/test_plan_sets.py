@@ -12,7 +12,7 @@ from builders import AS_OF, dangling, item, link, loaded
 from graph_api.across import Across, lines, national
 from graph_api.cli.listing import in_json, in_text
 from graph_api.gql.ask import ask
-from graph_api.gql.snapshot import Snapshot
+from graph_api.gql.edition import Edition
 from graph_api.pipeline import Opened, check_plans
 from graph_api.set_summary import keep, our_stamp, summary_of
 from graph_api.stores.memory import MemoryStore
@@ -175,7 +175,7 @@ QUERY = """query ($by: CountAcross!) {
 
 @pytest.mark.parametrize("by", ["RULE", "SEVERITY", "PLAN_SET"])
 def test_in_memory_there_is_the_one_plan_set_that_is_loaded(opened, check, by):
-    answer = ask(Snapshot(opened), QUERY, {"by": by})
+    answer = ask(Edition(opened), QUERY, {"by": by})
     assert answer.errors == []
     (one,), whole = answer.data["planSets"], answer.data["nationalSummary"]
 
@@ -189,12 +189,12 @@ def test_in_memory_there_is_the_one_plan_set_that_is_loaded(opened, check, by):
 
 
 def test_an_answer_from_memory_is_kept(opened):
-    assert ask(Snapshot(opened), QUERY, {"by": "RULE"}).keeps
+    assert ask(Edition(opened), QUERY, {"by": "RULE"}).keeps
 
 
 def test_no_argument_names_a_plan_set(opened):
     for query in ('{ planSets(name: "b") { name } }', '{ nationalSummary(by: RULE, planSet: "b") { planSets } }'):
-        assert not ask(Snapshot(opened), query).executed
+        assert not ask(Edition(opened), query).executed
 
 
 # Statements

@@ -74,6 +74,18 @@ def test_a_rule_of_the_council_is_tuned_like_ours_and_a_tuned_rule_once_more() -
     assert (again.texts or {})["where"] == "spend > 5"
 
 
+@pytest.mark.parametrize(("size", "share", "test", "finds"), [
+    ("20000000000", "0.07", "spend > 20000000000", "£20,000,000,000, or 7 per cent"),
+    ("12345678901.25", "0.123456789012", "spend > 12345678901.25", "£12,345,678,901.25, or 12.3456789012 per cent"),
+    ("-5.0", "0.0005", "spend > -5", "£-5, or 0.05 per cent"),
+    ("1000", "1", "spend > 1000", "£1,000, or 100 per cent"),
+])
+def test_a_number_is_written_with_all_its_figures(size: str, share: str, test: str, finds: str) -> None:
+    (rule,) = parse_rules(OWN.replace("size: 1000, share: 0.1", f"size: {size}, share: {share}"), "our.yaml").rules
+    assert (rule.texts or {})["where"] == test
+    assert finds in rule.finds
+
+
 def test_a_rule_out_of_use_is_not_run_and_says_why(tmp_path: Path) -> None:
     load_folder(tmp_path, {"actions.csv": "key,title,status,outcome\na,Plant trees,open,\n",
                            "our.yaml": "- {tune: G20, use: no, because: Our actions say it in the plan.}\n",

@@ -46,6 +46,16 @@ def test_a_sheet_of_a_workbook_of_plans_holds_waivers_and_its_dates_are_dates(tm
     assert not [one for one in check.problems if one.source.sheet]
 
 
+def test_a_waiver_with_a_sign_that_nobody_can_read_is_not_used_and_told(tmp_path: Path) -> None:
+    check = checked(tmp_path, {"waivers.csv": HEAD + "G20,action:a-1,Agreed\x1b[2J,Board,2009-01-01\n"
+                                                     "G20,action:a-2,Agreed,Bo\x07ard,2009-01-01\n"})
+    assert waived(check) == {}
+    found = [one for one in check.problems if one.code == "waiver"]
+    assert [(one.source.row, one.source.column) for one in found] == [(2, "reason"), (3, "approver")]
+    assert "U+001B" in str(found[0].expected)
+    assert "\x1b" not in str(found[0].value)
+
+
 def test_a_workbook_may_stand_in_for_the_file_of_the_settings(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "agreed.xlsx") as book:
         book.add_worksheet("Notes").write(0, 0, "Nothing here")

@@ -328,7 +328,7 @@ def test_the_explorer_is_served_once_it_is_built_and_nothing_beside_it(leicester
 def test_a_new_load_takes_the_place_of_the_old_one_whole(speak):
     held = Held(opened("Before"))
     client = speak(make_app(held))
-    before = held.snapshot
+    before = held.edition
     assert query(client, TITLE["query"]).json()["data"]["planSet"]["title"] == "Before"
 
     held.swap(opened("After"))
@@ -346,8 +346,8 @@ def test_two_who_ask_at_once_wait_for_one_check(monkeypatch):
         time.sleep(0.05)
         return object()
 
-    monkeypatch.setattr("graph_api.gql.snapshot.check_plans", slow)
-    moment = Held(opened()).snapshot.moment()
+    monkeypatch.setattr("graph_api.gql.edition.check_plans", slow)
+    moment = Held(opened()).edition.moment()
     threads = [threading.Thread(target=lambda: moment.check) for _ in range(5)]
     for thread in threads:
         thread.start()
@@ -360,21 +360,21 @@ def test_two_who_ask_at_once_wait_for_one_check(monkeypatch):
 def test_a_load_that_fails_leaves_the_old_one_in_place(tmp_path, capsys, monkeypatch):
     (tmp_path / "strategies.csv").write_text("key,title\nhousing,Housing strategy\n")
     held = Held(open_plans([tmp_path]))
-    first = held.snapshot
+    first = held.edition
 
     (tmp_path / "strategies.csv").write_text("")
     serve.reload(held, [tmp_path], None)
-    assert held.snapshot is first
+    assert held.edition is first
     assert "nothing could be read" in capsys.readouterr().err
 
     (tmp_path / "strategies.csv").write_text("key,title\nhousing,Housing strategy\nparks,Parks strategy\n")
     serve.reload(held, [tmp_path], None)
-    assert len(held.snapshot.opened.store.whole().items) == 2
+    assert len(held.edition.opened.store.whole().items) == 2
     assert "2 items loaded again" in capsys.readouterr().err
 
     monkeypatch.setattr(serve, "open_plans", lambda *_: 1 / 0)
     serve.reload(held, [tmp_path], None)
-    assert len(held.snapshot.opened.store.whole().items) == 2
+    assert len(held.edition.opened.store.whole().items) == 2
     assert "go on being served" in capsys.readouterr().err
 
 

@@ -62,7 +62,7 @@ def milestones(store: Store, as_of: datetime.date) -> tuple[MilestoneLine, ...]:
 
 def falls_due(store: Store, as_of: datetime.date, days: int = 92) -> tuple[Due, ...]:
     """Open milestones, actions, recommendations and reports whose last possible day lies in the next `days` days."""
-    last = as_of + datetime.timedelta(days=days)
+    last = datetime.date.fromordinal(min(as_of.toordinal() + days, datetime.date.max.toordinal()))
     found = []
     for kind, field in DUE_FIELDS.items():
         for item in store.items((kind,)):

@@ -28,7 +28,7 @@ from graph_api.cli.common import (
 from graph_api.options import Options
 from graph_api.pipeline import seen_by
 from graph_api.results import Check
-from graph_api.seen import StoreSeen
+from graph_api.store_seen import StoreSeen
 from schema.rule import Severity
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from loaders.stratml.keys import TARGET, instruction
-from loaders.stratml.shape import PART_2
+from loaders.stratml.parts import PART_2
 
 Node: TypeAlias = "etree._Element"
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from graph_api.generate.names import Named
 
 SETTINGS, LIST, LINKS = "goldthread.yaml", "strategy-names.yaml", "links.csv"
+MARK = "# Written by goldthread generate: all tables in this folder may be replaced.\n"
+"""The first line of our settings. Only a folder that bears it is cleared for another council."""
 FILES = {**{kind: f"{KIND[kind].plural}.csv" for kind in HEADINGS if kind != "Link"}, "Link": LINKS}
 LARGE = 100_000
 """From so many items on the largest table may pass the usual limit for a file, so the settings raise it."""
@@ -34,18 +36,18 @@ def write_council(
 ) -> int:
     """Write a made-up council to a folder, made where it is not there; gives the number of items.
 
-    The same items and seed give the same bytes. Tables of an earlier council there are replaced; OSError
-    where the folder holds anything else but a README. `expected`, the gaps to expect as CSV, must lie
-    outside the folder, where it would be read as a plan. Without `defects` the council has no gap.
+    The same items and seed give the same bytes. Tables of an earlier council there are replaced, whose settings must
+    bear our mark; OSError where the folder holds anything else but a README. `expected`, the gaps to expect as
+    CSV, must lie outside the folder, where it would be read as a plan. Without `defects` the council has no gap.
     """
     if expected is not None and expected.resolve().is_relative_to(folder.resolve()):
         raise FolderInUseError(f"{expected} lies in the plan folder and would be read as a plan.")
     folder.mkdir(parents=True, exist_ok=True)
     _clear(folder)
+    _write(folder, MARK)  # first, so that a folder that was left half written can be written again
     with _Tables(folder) as tables:
         made = make(items, seed, tables.write, defects=defects)
-    text = settings(made.name, items, seed, made.items)
-    (folder / SETTINGS).write_text(text, encoding="utf-8", newline="\n")
+    _write(folder, settings(made.name, items, seed, made.items))
     if expected is not None:
         write_expected(made.expected, expected)
     return made.items
@@ -64,21 +66,35 @@ def settings(name: Named, items: int, seed: int, made: int) -> str:
     ]
     if made > LARGE:
         lines += ["limits:", f"  fileMegabytes: {made * BYTES_AN_ITEM // 1_000_000}"]
-    return "\n".join(lines) + "\n"
+    return MARK + "\n".join(lines) + "\n"
+
+
+def _write(folder: Path, text: str) -> None:
+    (folder / SETTINGS).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _clear(folder: Path) -> None:
-    """Take away what an earlier council left; OSError where something else is there."""
+    """Take away what an earlier council left; OSError where anything is there that nobody says is ours."""
     ours = {SETTINGS, LIST, *FILES.values()}
-    found = list(folder.iterdir())
-    others = sorted(file.name for file in found if file.name not in {*ours, "README.md"})
+    found = [file for file in folder.iterdir() if file.name != "README.md"]
+    others = sorted(file.name for file in found if file.name not in ours)
     if others:
         raise FolderInUseError(f"{folder} holds {others[0]}, which is not ours. Name an empty folder.")
-    if (folder / SETTINGS).exists() and "\nmadeUp: true\n" not in (folder / SETTINGS).read_text(encoding="utf-8"):
-        raise FolderInUseError(f"{folder} holds the plans of a council that is not made up. Name an empty folder.")
+    if found and not _is_ours(folder):
+        raise FolderInUseError(
+            f"{folder} holds plans, and its {SETTINGS} does not say that goldthread generate wrote them. "
+            "Name an empty folder.")
     for file in found:
-        if file.name in ours:
-            file.unlink()
+        file.unlink()
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether the settings of a folder bear our mark."""
+    try:
+        with (folder / SETTINGS).open("rb") as settings_file:
+            return settings_file.readline(len(MARK) + 2).replace(b"\r", b"") == MARK.encode()
+    except FileNotFoundError:
+        return False
 
 
 class _Tables:

@@ -1,1 +1,1 @@
-"""The GraphQL API: types from the schema, answers from one snapshot, limits on what one question may cost."""
+"""The GraphQL API: types from the schema, answers from one edition, limits on what one question may cost."""

@@ -11,10 +11,10 @@ from typing import Any
 from graphql import DocumentNode, GraphQLError, execute_sync, parse, validate
 
 from graph_api.gql.api import SCHEMA
+from graph_api.gql.edition import Edition
 from graph_api.gql.errors import AskError, Code, of_store, told
 from graph_api.gql.executor import Bounded, Context, NoStoreError, TooLongError
 from graph_api.gql.limits import ANSWER_FIELDS, COMMENTS, SIGNS, TOKENS, too_much
-from graph_api.gql.snapshot import Snapshot
 from graph_api.stores.neo4j.errors import StoreError
 
 MOST_ERRORS = 10
@@ -55,7 +55,7 @@ class Answer:
 
 
 def ask(
-    snapshot: Snapshot, query: str, variables: dict[str, Any] | None = None, operation: str | None = None,
+    edition: Edition, query: str, variables: dict[str, Any] | None = None, operation: str | None = None,
     seconds: float | None = None,
 ) -> Answer:
     """The answer to one question; never raises for what the caller sent, nor where the store is away.
@@ -65,7 +65,7 @@ def ask(
     read = _remembered(query) if len(query) <= LONGEST_REMEMBERED else _read(query)
     if not isinstance(read, DocumentNode):
         return Answer(read, executed=False)
-    context = Context(snapshot.begin(seconds), ANSWER_FIELDS)
+    context = Context(edition.begin(seconds), ANSWER_FIELDS)
     try:
         result = execute_sync(
             SCHEMA, read, context_value=context, variable_values=variables, operation_name=operation,
@@ -77,7 +77,7 @@ def ask(
         return Answer(told([of_store(none.error)], Code.STORE_REFUSED), executed=False, away=none.error)
     errors = told(result.errors or (), Code.BAD_INPUT)
     executed = result.data is not None or any(error.path for error in result.errors or ())
-    return Answer(errors, result.data, executed, syncing=snapshot.opened.store.syncing, alone=context.keep)
+    return Answer(errors, result.data, executed, syncing=edition.opened.store.syncing, alone=context.keep)
 
 
 def _read(query: str) -> DocumentNode | list[dict[str, Any]]:

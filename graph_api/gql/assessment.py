@@ -111,7 +111,7 @@ class FrameworkRoots:
     @resolved("The frameworks that are known: those that come with Goldthread, and the council's own.")
     def frameworks(self, info: strawberry.Info) -> list[Framework]:
         """All frameworks."""
-        opened = info.context.snapshot.opened
+        opened = info.context.edition.opened
         return [show_framework(one, opened.rules) for one in opened.frameworks]
 
     @resolved(
@@ -119,8 +119,8 @@ class FrameworkRoots:
         "framework has that key.")
     def self_assessment(self, info: strawberry.Info, framework: Name, as_of: AsOf = None) -> SelfAssessment | None:
         """The self-assessment by one framework."""
-        at = info.context.snapshot.moment(as_of)
-        opened = at.snapshot.opened
+        at = info.context.edition.moment(as_of)
+        opened = at.edition.opened
         found = next((one for one in opened.frameworks if one.id == framework), None)
         if found is None:
             return None

@@ -137,12 +137,12 @@ class Comparison:
     @resolved("The same by the board that leads.")
     def by_board(self) -> list[CompareGroup]:
         """Groups of boards."""
-        return _groups(self._at.check.since, since.Side.BOARD)
+        return self._at.compared(since.Side.BOARD)
 
     @resolved("The same by owner.")
     def by_owner(self) -> list[CompareGroup]:
         """Groups of owners."""
-        return _groups(self._at.check.since, since.Side.OWNER)
+        return self._at.compared(since.Side.OWNER)
 
     @resolved("Gap by gap, by rule.")
     def gaps(
@@ -167,7 +167,8 @@ class CompareRoots:
         "still open, gone and why, not checked.")
     def compare(self, info: strawberry.Info, as_of: AsOf = None) -> Comparison:
         """The check compared with the baseline."""
-        return show_comparison(info.context.snapshot.moment(as_of))
+        at: Moment = info.context.edition.moment(as_of)
+        return at.comparison
 
 
 def show_comparison(at: Moment) -> Comparison:
@@ -208,7 +209,8 @@ def _fits(
             and (counts is None or gap.counts == counts))
 
 
-def _groups(found: results.Comparison | None, side: since.Side) -> list[CompareGroup]:
+def show_groups(found: results.Comparison | None, side: since.Side) -> list[CompareGroup]:
+    """What has become of the gaps of each board or owner, as the API gives it."""
     return [CompareGroup(key=one.key, title=one.title, counts=_counts(one.tally), oldest_days=one.oldest)
             for one in since.groups(found, side)] if found else []
 

@@ -129,7 +129,8 @@ else:
         "gone": "Only the earlier check found it; why tells whether it was mended.",
         "not-checked": "Its rule was not asked this time, so nobody knows. It is never progress."}, "GapStanding")
     GapWhy = _of(Reason, "Why a gap is in one of two checks and not in the other, as far as they tell.", {
-        "mended": "It is gone, and the same rule looked at the same items again.",
+        "mended": "It is gone: the same rule looked at the same items again, and the record says something else.",
+        "no-longer-recorded": "It is gone, and what showed it is no longer recorded, so it may not be mended.",
         "arisen": "It is new, and the same rule had looked at the same items before.",
         "item-gone": "What it was about is no longer in the plans.",
         "item-new": "What it is about was not in the plans before.",

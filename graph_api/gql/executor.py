@@ -26,7 +26,7 @@ from graphql import (
 from graphql.pyutils import Path
 
 from graph_api.gql.api import SCHEMA
-from graph_api.gql.snapshot import Snapshot
+from graph_api.gql.edition import Edition
 from graph_api.stores.neo4j.errors import StoreError
 
 MOST_INT = 2**31 - 1
@@ -38,12 +38,12 @@ Read = Callable[[Any], Any]
 
 @dataclass(slots=True)
 class Context:
-    """What resolvers are given: the snapshot that the whole answer is read from, and how much may still be said.
+    """What resolvers are given: the edition that the whole answer is read from, and how much may still be said.
 
-    One that is made of more than the snapshot turns `keep` off: the answer is not kept for the next who asks.
+    One that is made of more than the edition turns `keep` off: the answer is not kept for the next who asks.
     """
 
-    snapshot: Snapshot
+    edition: Edition
     fields_left: int
     keep: bool = True
 

@@ -50,7 +50,10 @@ GroupBy = Annotated[CountBy | None, strawberry.argument(
 
 
 def chosen(gaps: Sequence[Gap], wanted: GapFilter | None, order: Any, selection: Selection) -> list[Gap]:
-    """The gaps that fit, in the order asked for; AskError for a rule that is not there, since none is no answer."""
+    """The gaps that fit, in the order asked for.
+
+    AskError for a rule or a criterion that is not there, since none is no answer.
+    """
     tests = _tests(wanted, selection) if wanted else []
     found = [gap for gap in gaps if all(test(gap) for test in tests)]
     by = ORDERS.get(order.value)
@@ -63,7 +66,7 @@ def paged(
 ) -> Rows[Gap] | None:
     """The gaps that fit, found page by page; None where only the whole check can tell which those are.
 
-    AskError for a rule that is not there.
+    AskError for a rule or a criterion that is not there.
     """
     given = {name: value for name in TESTS if (value := getattr(wanted, name, None)) is not None}
     if not finder.can_page or given.keys() - STATIC:
@@ -72,7 +75,7 @@ def paged(
     if "rules" in given:
         fits.append(_codes(given["rules"], selection))
     if "criteria" in given:
-        fits.append(selection.answering(given["criteria"]))
+        fits.append(_answering(given["criteria"], selection))
     severities = {one.value for one in given.get("severity", Severity)}
     chosen_rules = [rule for rule in rules if all(rule.code in some for some in fits) and
                     rule.severity.value in severities]
@@ -89,7 +92,7 @@ def _tests(wanted: GapFilter, selection: Selection) -> list[Callable[[Gap], bool
             if name == "rules":
                 value = _codes(value, selection)
             elif name == "criteria":
-                value = selection.answering(value)
+                value = _answering(value, selection)
             tests.append(lambda gap, test=test, value=value: test(gap, value))  # type: ignore[misc]
     return tests
 
@@ -99,6 +102,13 @@ def _codes(words: Collection[str], selection: Selection) -> set[str]:
     if unknown:
         raise AskError(f"No rule is called {', '.join(unknown)}. The field `rules` lists them.")
     return selection.meant(words)
+
+
+def _answering(words: Collection[str], selection: Selection) -> set[str]:
+    unknown = sorted(word for word in words if not selection.is_criterion(word))
+    if unknown:
+        raise AskError(f"No criterion is called {', '.join(unknown)}. The field `frameworks` lists them.")
+    return selection.answering(words)
 
 
 TESTS: dict[str, Callable[[Gap, Any], bool]] = {

@@ -36,7 +36,7 @@ class FindRoots:
     @resolved("The one thing with that id, of any type; none where it is not there.")
     def node(self, info: strawberry.Info, id: Id, as_of: AsOf = None) -> Node | None:  # noqa: A002 - Relay's name
         """What an id names."""
-        found: Node | None = _found(info.context.snapshot.moment(as_of), id)
+        found: Node | None = _found(info.context.edition.moment(as_of), id)
         return found
 
     @resolved(
@@ -45,7 +45,7 @@ class FindRoots:
         """What some ids name."""
         if len(ids) > MOST:
             raise AskError(f"At most {MOST} ids at once, and there were {len(ids)}.")
-        at = info.context.snapshot.moment(as_of)
+        at = info.context.edition.moment(as_of)
         named = [read_global_id(one) for one in ids]
         at.store.expect([one[1] for one in named if one and one[0] in KIND_TYPES])
         return [at.find(*one) if one else None for one in named]
@@ -53,7 +53,7 @@ class FindRoots:
     @resolved("The item with that key; none where there is none.")
     def item(self, info: strawberry.Info, key: Key, as_of: AsOf = None) -> PlanItem | None:
         """One item."""
-        found: PlanItem | None = info.context.snapshot.moment(as_of).item(key)
+        found: PlanItem | None = info.context.edition.moment(as_of).item(key)
         return found
 
     @resolved("Items by words of their title or key, the best match first.")
@@ -62,7 +62,7 @@ class FindRoots:
         as_of: AsOf = None,
     ) -> Connection[PlanItem]:
         """Items that hold every word."""
-        at = info.context.snapshot.moment(as_of)
+        at = info.context.edition.moment(as_of)
         found = at.store.search(Wanted.read(text, None if kinds is None else {kind.value for kind in kinds}))
         return connect(found, at.show, first, after, lambda item: item.key)
 
@@ -74,7 +74,7 @@ class FindRoots:
         """What stands above or below."""
         if not 1 <= limit <= MOST_ITEMS:
             raise AskError(f"limit must be from 1 to {MOST_ITEMS}, and was {limit}.")
-        at = info.context.snapshot.moment(as_of)
+        at = info.context.edition.moment(as_of)
         up: Any = direction.value == "up"
         found = thread(at.store, key, up, loose, limit)
         return show_thread(found, at) if found else None

@@ -39,7 +39,7 @@ class GapRoots:
         group_by: GroupBy = None, first: First = USUAL, after: After = None, as_of: AsOf = None,
     ) -> GapConnection:
         """All gaps, or some."""
-        at = info.context.snapshot.moment(as_of)
+        at = info.context.edition.moment(as_of)
         return _page(at, None, filter, order_by, group_by, first, after)
 
     @resolved(
@@ -50,7 +50,7 @@ class GapRoots:
         group_by: GroupBy = None, first: First = USUAL, after: After = None, as_of: AsOf = None,
     ) -> GapConnection:
         """Gaps of the rules that find a break in the thread itself."""
-        at = info.context.snapshot.moment(as_of)
+        at = info.context.edition.moment(as_of)
         return _page(at, BROKEN_LINKS, filter, order_by, group_by, first, after)
 
     @resolved(
@@ -62,7 +62,7 @@ class GapRoots:
         first: First = USUAL, after: After = None, as_of: AsOf = None,
     ) -> GapConnection:
         """Gaps of the rules about milestones."""
-        at = info.context.snapshot.moment(as_of)
+        at = info.context.edition.moment(as_of)
         codes = {*MISSING, *([UNDATED] if include_undated else []), *([PASSED] if include_passed else [])}
         return _page(at, codes, filter, order_by, group_by, first, after)
 
@@ -71,7 +71,7 @@ class GapRoots:
         self, info: strawberry.Info, first: First = USUAL, after: After = None, as_of: AsOf = None
     ) -> Connection[Cause]:
         """The causes of the check."""
-        at: Moment = info.context.snapshot.moment(as_of)
+        at: Moment = info.context.edition.moment(as_of)
         return at.page(at.check.causes, at.show_cause, first, after, lambda cause: cause.id,
                        lambda cause: (cause.item, cause.board))
 
@@ -81,7 +81,7 @@ class GapRoots:
         as_of: AsOf = None,
     ) -> Connection[Finding]:
         """The findings compared with the gaps."""
-        at: Moment = info.context.snapshot.moment(as_of)
+        at: Moment = info.context.edition.moment(as_of)
         wanted = None if state is None else {one.value for one in state}
         found = [one for one in at.check.findings if wanted is None or one.state.value in wanted]
         return at.page(found, at.show_finding, first, after, lambda one: one.finding.id,
@@ -91,13 +91,13 @@ class GapRoots:
         "How many gaps there are, by severity, of each rule, board, owner, plan, tier or criterion.")
     def gap_summary(self, info: strawberry.Info, by: CountedBy, as_of: AsOf = None) -> list[SummaryLine]:
         """Gaps counted."""
-        at = info.context.snapshot.moment(as_of)
+        at = info.context.edition.moment(as_of)
         return [show_summary(line) for line in gap_summary(at.store, at.check, By(by.value))]
 
     @resolved("What share of each board's work, tier by tier, is joined both up and down.")
     def coverage(self, info: strawberry.Info, as_of: AsOf = None) -> list[CoverageCell]:
         """The cells of the coverage table."""
-        at = info.context.snapshot.moment(as_of)
+        at = info.context.edition.moment(as_of)
         return [show_cell(cell, at) for cell in coverage(at.store)]
 
 
@@ -107,7 +107,7 @@ def _page(
 ) -> GapConnection:
     """The gaps of some rules, or of all, that fit. Page by page where no check is at hand and none is needed."""
     if not at.checked and group_by is None and order.value == "rule":
-        rows = paged(at.finder, at.snapshot.opened.rules, codes, wanted, at.selection)
+        rows = paged(at.finder, at.edition.opened.rules, codes, wanted, at.selection)
         if rows is not None:
             return at.gap_page(rows, first, after)
     gaps = chosen([gap for gap in at.check.gaps if codes is None or gap.rule.code in codes],

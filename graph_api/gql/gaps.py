@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 
 from graph_api import results
-from graph_api.explain import PERSONAL, say
+from graph_api.explain import say
 from graph_api.gql.declare import holding, resolved
 from graph_api.gql.enums import CauseKind, FindingState, Proof, Severity
 from graph_api.gql.items import Node, PlanItem
@@ -16,6 +16,7 @@ from graph_api.gql.paging import USUAL, After, Connection, First, made
 from graph_api.gql.rules import LookedAt, Rule
 from graph_api.gql.summaries import SummaryLine
 from graph_api.gql.values import Day, Source, as_source
+from schema.kinds import PERSONAL
 
 if TYPE_CHECKING:
     from graph_api.gql.moment import Moment

@@ -43,7 +43,7 @@ class Node:
 
 @strawberry.interface(description="A thing in a plan, of whatever kind.")
 class PlanItem(Node):
-    """`_item` is the record, `_at` the snapshot and date that it belongs to; see `Moment.item`."""
+    """`_item` is the record, `_at` the edition and date that it belongs to; see `Moment.item`."""
 
     key: str = strawberry.field(
         description="The kind and the plan's own reference, such as service-plan:housing; the same in every answer.")

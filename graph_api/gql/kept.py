@@ -1,4 +1,4 @@
-"""Answers that were given before, kept for as long as nothing can have changed: one snapshot."""
+"""Answers that were given before, kept for as long as nothing can have changed: one edition."""
 
 from __future__ import annotations
 

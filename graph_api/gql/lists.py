@@ -25,7 +25,7 @@ def _root(kind: Kind) -> Callable[..., Any]:
         info: strawberry.Info, first: First = USUAL, after: After = None, listed: Listed = None,
         as_of: AsOf = None,
     ) -> Any:
-        at = info.context.snapshot.moment(as_of)
+        at = info.context.edition.moment(as_of)
         return connect(at.store.listing(kind.name, listed), at.show, first, after, lambda item: item.key)
     return items
 

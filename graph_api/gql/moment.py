@@ -1,4 +1,4 @@
-"""One snapshot as of one date: everything that an answer shows, made once and kept."""
+"""One edition as of one date: everything that an answer shows, made once and kept."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from graph_api.analyses.headline import Headline, headline
 from graph_api.analyses.inventory import PlanLine, inventory
 from graph_api.analyses.tiers import tier_names
 from graph_api.gap_pages import GapFinder, place_of
+from graph_api.gql.compare import CompareGroup, Comparison, show_comparison, show_groups
 from graph_api.gql.enums import LookedState
 from graph_api.gql.gaps import Cause, Finding, Gap, GapConnection, show_cause, show_finding, show_gap
 from graph_api.gql.items import PlanItem
@@ -21,13 +22,14 @@ from graph_api.gql.paging import Connection, cut, made
 from graph_api.gql.rules import LookedAt, Rule, show_rule
 from graph_api.gql.summaries import SummaryLine
 from graph_api.selection import Selection
+from graph_api.since import Side
 from graph_api.stores.rows import Held, Rows
 from schema.framework import Framework
 from schema.records import Item
 from schema.rule import Rule as Declared
 
 if TYPE_CHECKING:
-    from graph_api.gql.snapshot import Snapshot
+    from graph_api.gql.edition import Edition
 
 S = TypeVar("S")
 
@@ -35,27 +37,27 @@ S = TypeVar("S")
 class Moment:
     """The plan set as it stands on one date.
 
-    What is shown of an item or a gap is made when it is first asked for and kept as long as the snapshot. The
+    What is shown of an item or a gap is made when it is first asked for and kept as long as the edition. The
     check runs when something first needs it; of a store that is elsewhere pages of gaps are found without it. Two
     threads may make one thing twice: they make the same.
     """
 
-    def __init__(self, snapshot: Snapshot, as_of: datetime.date) -> None:
-        self.snapshot, self.as_of = snapshot, as_of
-        self.store = snapshot.opened.store
-        self.tier_names = tier_names(snapshot.opened.settings.tier_names)
+    def __init__(self, edition: Edition, as_of: datetime.date) -> None:
+        self.edition, self.as_of = edition, as_of
+        self.store = edition.opened.store
+        self.tier_names = tier_names(edition.opened.settings.tier_names)
         self._items: dict[str, PlanItem] = {}
         self._shown: dict[tuple[str, str], Any] = {}
 
     @cached_property
     def check(self) -> results.Check:
         """The check as of the date."""
-        return self.snapshot.shared.checks.get(self.as_of, self.store.left())
+        return self.edition.shared.checks.get(self.as_of, self.store.left())
 
     @property
     def checked(self) -> bool:
         """Whether the check is at hand; of a store in memory it always is."""
-        return not self.store.remote or bool(self.snapshot.shared.checks.at_hand(self.as_of))
+        return not self.store.remote or bool(self.edition.shared.checks.at_hand(self.as_of))
 
     # Items
 
@@ -101,7 +103,7 @@ class Moment:
     @cached_property
     def finder(self) -> GapFinder:
         """Finds gaps where no check is at hand."""
-        return GapFinder(self.store, self.snapshot.opened, self.as_of, self.snapshot.shared.idle)
+        return GapFinder(self.store, self.edition.opened, self.as_of, self.edition.shared.idle)
 
     def gap(self, key: str) -> results.Gap | None:
         """The gap with that key."""
@@ -163,7 +165,7 @@ class Moment:
 
     def looked_at(self, code: str) -> LookedAt:
         """How much a rule looked at."""
-        rule = self.snapshot.rules[code]
+        rule = self.edition.rules[code]
         looked = self.check.looked_at[code] if self.checked else self._once(
             "Looked", code, lambda: results.LookedAt(*self.store.looked(rule, self.as_of)))
         return LookedAt(n=looked.n, state=LookedState(looked.state.value), rule=self.rule(rule))
@@ -175,6 +177,15 @@ class Moment:
     # The whole
 
     @cached_property
+    def comparison(self) -> Comparison:
+        """The check beside the earlier one, as the API gives it, whatever names a question asks for it by."""
+        return show_comparison(self)
+
+    def compared(self, side: Side) -> list[CompareGroup]:
+        """The comparison by board or owner."""
+        return self._once("Compared", side.value, lambda: show_groups(self.check.since, side))
+
+    @cached_property
     def headline(self) -> Headline:
         """The headline of the check."""
         return headline(self.store, self.check)
@@ -182,7 +193,7 @@ class Moment:
     @cached_property
     def selection(self) -> Selection:
         """Which rules are meant by a word."""
-        return Selection(self.snapshot.opened.rules, self.snapshot.opened.frameworks)
+        return Selection(self.edition.opened.rules, self.edition.opened.frameworks)
 
     @cached_property
     def inventory(self) -> tuple[PlanLine, ...]:
@@ -200,7 +211,7 @@ class Moment:
         if type_name == "Cause":
             return self.cause(key)
         if type_name == "Rule":
-            rule = self.snapshot.rules.get(key)
+            rule = self.edition.rules.get(key)
             return self.rule(rule) if rule else None
         found = (one for one in self.check.findings if type_name == "Finding" and one.finding.id == key)
         return next((self.show_finding(one) for one in found), None)

@@ -92,9 +92,9 @@ class PlanSetRoots:
 
 def _allowed(context: Context) -> list[SetLine]:
     """The plan sets that callers may see: in memory the one that is loaded, with its check."""
-    opened = context.snapshot.opened
+    opened = context.edition.opened
     if not isinstance(opened.store, Neo4jStore):
-        return [line_of(opened.store, context.snapshot.moment().check)]
+        return [line_of(opened.store, context.edition.moment().check)]
     context.keep = False  # another plan set may change while the one that is open stays as it is
     names = {opened.store.held.name, *opened.plan_sets}
     return listed(opened.store.connection, names, opened.store.left())

@@ -27,7 +27,7 @@ class SetRoots:
     @resolved("What is loaded: whose plans, how much of each kind, and the headline.")
     def plan_set(self, info: strawberry.Info, as_of: AsOf = None) -> PlanSet:
         """The plan set."""
-        return show_plan_set(info.context.snapshot.moment(as_of))
+        return show_plan_set(info.context.edition.moment(as_of))
 
     @resolved("Every plan that was spoken of: read, known by name alone, or expected and absent.")
     def inventory(
@@ -35,7 +35,7 @@ class SetRoots:
         as_of: AsOf = None,
     ) -> Connection[InventoryLine]:
         """The inventory of plans."""
-        at: Moment = info.context.snapshot.moment(as_of)
+        at: Moment = info.context.edition.moment(as_of)
         wanted = None if state is None else {one.value for one in state}
         lines = [line for line in at.inventory if wanted is None or line.state.value in wanted]
         return at.page(lines, lambda line: show_line(line, at), first, after, lambda line: line.ref.key,
@@ -44,16 +44,16 @@ class SetRoots:
     @resolved("The rules that the check ran: what each finds, why it matters, how to mend it.")
     def rules(self, info: strawberry.Info, codes: Codes = None, as_of: AsOf = None) -> list[Rule]:
         """The rules."""
-        at = info.context.snapshot.moment(as_of)
+        at = info.context.edition.moment(as_of)
         return [
-            at.rule(rule) for rule in at.snapshot.opened.rules
+            at.rule(rule) for rule in at.edition.opened.rules
             if codes is None or rule.code in at.selection.meant(codes)]
 
     @resolved('How much each rule looked at: to one that had nothing to look at, "no gaps" means nothing.')
     def looked_at(self, info: strawberry.Info, as_of: AsOf = None) -> list[LookedAt]:
         """Every rule's part of the check."""
-        at = info.context.snapshot.moment(as_of)
-        return [at.looked_at(rule.code) for rule in at.snapshot.opened.rules]
+        at = info.context.edition.moment(as_of)
+        return [at.looked_at(rule.code) for rule in at.edition.opened.rules]
 
     @resolved("What was wrong with the input, and what to do about it.")
     def problems(
@@ -63,6 +63,6 @@ class SetRoots:
         wanted = None if level is None else {one.value for one in level}
         found = [
             (str(number), problem)
-            for number, problem in enumerate(info.context.snapshot.opened.store.about().problems)
+            for number, problem in enumerate(info.context.edition.opened.store.about().problems)
             if wanted is None or problem.level.value in wanted]
         return connect_held(found, lambda row: show_problem(row[1]), first, after, lambda row: row[0])

@@ -43,7 +43,7 @@ class SuggestedRoots:
         document: Paper = None, as_of: AsOf = None,
     ) -> Connection[SuggestedLink]:
         """Suggested links."""
-        at: Moment = info.context.snapshot.moment(as_of)
+        at: Moment = info.context.edition.moment(as_of)
         found = [link for link in at.store.about().suggested
                  if (item is None or item in (link.start, link.end))
                  and (document is None or link.source.document == document)]

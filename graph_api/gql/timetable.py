@@ -63,7 +63,7 @@ class TimetableRoots:
               "those that were agreed and have no line, or are not recorded.")
     def monitoring_timetable(self, info: strawberry.Info, as_of: AsOf = None) -> list[MonitoringTimetable]:
         """The timetables."""
-        at = info.context.snapshot.moment(as_of)
+        at = info.context.edition.moment(as_of)
         return [_show(one, at) for one in timetable.timetables(at.store, at.as_of)]
 
 

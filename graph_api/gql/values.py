@@ -70,7 +70,7 @@ class Source:
     @resolved("What the paper says there: all the paragraphs that are cited; none where the paper was not loaded.")
     def text(self, info: strawberry.Info) -> str | None:
         """The text of the passages."""
-        found: str | None = info.context.snapshot.papers.text(self.document, self.paragraph)
+        found: str | None = info.context.edition.papers.text(self.document, self.paragraph)
         return found
 
 

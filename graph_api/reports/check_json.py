@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from graph_api.explain import PERSONAL
 from graph_api.reports.plain import Json, item_json, to_json
-from graph_api.reports.since_json import seen_json, since_gap_json, since_json
+from graph_api.reports.since_json import rest_json, seen_json, since_gap_json, since_json
 from graph_api.results import Cause, Check, Evidence, FindingResult, Gap
 from graph_api.seen import PackedSeen
 from schema.dates import PlanDate
 from schema.fields import Value
+from schema.kinds import PERSONAL
 from schema.records import Problem, Source
 
 SCHEMA = "goldthread.gaps/1"
@@ -27,6 +27,7 @@ def check_document(check: Check, seen: PackedSeen | None = None) -> Json:
 
     Without `seen` a later check cannot tell what was mended from what nobody looks at any more.
     """
+    rests = seen.rests if seen else {}
     return {
         "schema": SCHEMA,
         "asOf": check.as_of.isoformat(),
@@ -38,7 +39,7 @@ def check_document(check: Check, seen: PackedSeen | None = None) -> Json:
         "listed": dict(sorted(check.listed.items())),
         "tuned": [{"rule": rule.code, "changed": list(rule.tuned), "because": rule.because, "inUse": rule.in_use}
                   for rule in sorted(check.tuned, key=lambda rule: rule.code)],
-        "gaps": [{**_gap(gap), **since_gap_json(check.since, gap.id)}
+        "gaps": [{**_gap(gap), **since_gap_json(check.since, gap.id), **rest_json(rests.get(gap.id))}
                  for gap in sorted(check.gaps, key=_gap_order)],
         "causes": [_cause(cause) for cause in sorted(check.causes, key=lambda cause: cause.id)],
         "problems": sorted((problem_json(problem) for problem in check.problems), key=_problem_order),

@@ -53,7 +53,7 @@ def not_looked_at(check: Check) -> list[str]:
 
 
 def _lines(check: Check) -> Iterator[str]:
-    yield f"{check.plan_set.title}, as of {check.as_of:%d %B %Y}".replace(" 0", " ")
+    yield f"{check.plan_set.title}, as of {day(check.as_of)}"
     if check.plan_set.made_up:
         yield "This council is made up."
     listed = sum(check.listed.values())

@@ -11,6 +11,7 @@ from graph_api.results import Compared, Comparison, Standing
 from graph_api.since import NONE, Side, groups, standing, turned
 
 TOLD = (Standing.NEW, Standing.REOPENED, Standing.GONE, Standing.NOT_CHECKED)
+"""What is told first; what is still open, with its age, comes last."""
 MOST = 50
 """How many gaps of one standing the text shows; JSON and CSV have them all."""
 
@@ -62,21 +63,17 @@ def _markdown(since: Comparison, title: str, side: Side | None) -> Iterator[str]
 
 def _sections(since: Comparison, side: Side | None) -> Iterator[tuple[str, list[Compared]]]:
     """Headings with their gaps, none of them empty: by standing, and under each board or owner where asked for."""
+    found = [*((STANDING[one], standing(since, one)) for one in TOLD), ("Changed", turned(since)),
+             (STANDING[Standing.OPEN], standing(since, Standing.OPEN))]
     if side is None:
-        yield from _by_standing(since, None)
+        yield from ((heading, lines) for heading, lines in found if lines)
         return
-    titles = _titles(since, side)
-    for key, title in titles.items():
-        mine = {line.gap.id for line in since.lines if _key(line, side) == key}
-        yield from ((f"{title}: {heading.lower()}", lines) for heading, lines in _by_standing(since, mine))
-
-
-def _by_standing(since: Comparison, wanted: set[str] | None) -> Iterator[tuple[str, list[Compared]]]:
-    found = [*((STANDING[one], standing(since, one)) for one in TOLD), ("Changed", turned(since))]
+    of: dict[tuple[str, str], list[Compared]] = {}
     for heading, lines in found:
-        chosen = [line for line in lines if wanted is None or line.gap.id in wanted]
-        if chosen:
-            yield heading, chosen
+        for line in lines:
+            of.setdefault((_key(line, side), heading), []).append(line)
+    for key, title in _titles(since, side).items():
+        yield from ((f"{title}: {heading.lower()}", of[key, heading]) for heading, _ in found if (key, heading) in of)
 
 
 def _summary(since: Comparison, side: Side) -> Iterable[tuple[str, str]]:

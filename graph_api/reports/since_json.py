@@ -8,7 +8,7 @@ from dataclasses import asdict
 from graph_api.reports.plain import Json, item_json
 from graph_api.results import Compared, Comparison, KnownGap
 from graph_api.saved import remembered
-from graph_api.seen import PackedSeen, Run
+from graph_api.seen import PackedSeen, Rest, Run
 from graph_api.since import Side, SinceGroup, Tally, groups, tally
 
 
@@ -21,7 +21,7 @@ def since_json(since: Comparison | None) -> Json:
     return {
         "baseline": baseline_json(since) if since else None,
         "gone": [known_json(gap) for gap in gone],
-        "notChecked": [known_json(gap) for gap in not_checked],
+        "notChecked": [{**known_json(gap), **rest_json(Rest(gap.recorded, gap.enough))} for gap in not_checked],
     }
 
 
@@ -77,6 +77,14 @@ def known_json(gap: KnownGap) -> Json:
     }
 
 
+def rest_json(rest: Rest | None) -> Json:
+    """What a gap rests on and an emptied cell could clear; nothing where no emptied cell could."""
+    if rest is None:
+        return {}
+    recorded = None if rest.recorded is None else list(rest.recorded)
+    return {"recorded": recorded, **({} if rest.enough is None else {"enough": rest.enough})}
+
+
 def tally_json(counts: Tally) -> Json:
     """The counts by name."""
     return {_camel(name): number for name, number in asdict(counts).items()}
@@ -88,13 +96,25 @@ def group_json(group: SinceGroup, name: str) -> Json:
 
 
 def seen_json(seen: PackedSeen | None) -> Json | None:
-    """The keys of all items, and for each rule a digest of its question and the places of what it looked at."""
+    """The keys of all items; for each rule a digest of its question and the places of what it looked at; for each
+    heading that gaps rest on, the places of the items with a cell filled.
+    """
     if seen is None:
         return None
+    filled = None if seen.headings is None else {
+        heading: _runs(runs) for heading, runs in sorted(seen.headings.items())}
     return {
         "items": list(seen.keys),
-        "rules": {code: {"asks": asked, "looks": _runs(runs)} for code, (asked, runs) in sorted(seen.rules.items())},
+        "filled": filled,
+        "rules": {code: {"asks": asked, "looks": _runs(runs), **_frail(seen, code)}
+                  for code, (asked, runs) in sorted(seen.rules.items())},
     }
+
+
+def _frail(seen: PackedSeen, code: str) -> Json:
+    """That an emptied cell could clear gaps of the rule; of shares, how many are good."""
+    shares = {"good": dict(seen.shares[code])} if code in seen.shares else {}
+    return {"frail": True, **shares} if code in seen.fragile else {}
 
 
 def _runs(runs: Iterable[Run]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from graph_api.explain import counted as count
 from graph_api.explain import listing
 from graph_api.reports.words import day
@@ -17,10 +19,11 @@ STANDING = {
 }
 GONE = {
     Why.MENDED: "mended, since the rule looked again and found nothing",
+    Why.NO_LONGER_RECORDED: "what showed it is no longer recorded, so it may not be mended",
     Why.ITEM_GONE: "what it was about is no longer in the plans",
     Why.NO_LONGER_LOOKED_AT: "the rule no longer looks at it",
     Why.RULE_CHANGED: "the rule asks something else now, so it may not be mended",
-    Why.CANNOT_TELL: "why cannot be told, since one of the checks does not say what it looked at",
+    Why.CANNOT_TELL: "why cannot be told, since one of the checks does not say what it looked at and what was recorded",
 }
 NEW = {
     Why.ARISEN: "the rule looked here before and found nothing",
@@ -37,7 +40,10 @@ NOT_CHECKED = {
     Why.TIMED_OUT: "its rule ran out of time",
     Why.NO_TARGET: "nothing that it should lead to is there any more, which is a gap of its own",
 }
-WORDS_OF = {Standing.GONE: GONE, Standing.NEW: NEW, Standing.NOT_CHECKED: NOT_CHECKED}
+AGAIN: Mapping[Why, str] = {why: words for why, words in NEW.items() if why is not Why.ARISEN}
+"""Of a gap that is back only what is out of the common is said."""
+WORDS_OF: Mapping[Standing, Mapping[Why, str]] = {
+    Standing.GONE: GONE, Standing.NEW: NEW, Standing.REOPENED: AGAIN, Standing.NOT_CHECKED: NOT_CHECKED}
 
 
 def since_line(since: Comparison) -> str:
@@ -52,7 +58,7 @@ def since_remarks(since: Comparison) -> list[str]:
 
 
 def why_words(line: Compared) -> str:
-    """Why the gap is gone, new or not checked, as far as the checks tell; empty where there is nothing to say."""
+    """Why the gap is gone, new, back or not checked, as far as the checks tell; empty where there is nothing to say."""
     return WORDS_OF.get(line.standing, {}).get(line.why, "") if line.why else ""
 
 
@@ -79,7 +85,8 @@ def _standing(since: Comparison, line: Compared) -> str:
             again = f", reopened {day(gap.reopened)}" if gap.reopened else ""
             return f"open since {day(gap.first_seen)} ({age(since.days(gap))}){again}"
         case Standing.REOPENED:
-            return f"reopened, first seen {day(gap.first_seen)} ({age(since.days(gap))} ago)"
+            because = f": {why}" if why else ""
+            return f"reopened{because}, first seen {day(gap.first_seen)} ({age(since.days(gap))} ago)"
         case Standing.GONE:
             return f"gone: {why}, first seen {day(gap.first_seen)}"
         case Standing.NOT_CHECKED:
@@ -114,7 +121,8 @@ def _of_open(counts: Tally) -> list[str]:
     if counts.newly_waived:
         said.append(f"{count(counts.newly_waived, 'gap is', 'gaps are')} newly waived.")
     if counts.waiver_ended:
-        said.append(f"{count(counts.waiver_ended, 'waiver has', 'waivers have')} ended, and the gap counts again.")
+        again = "the gap counts" if counts.waiver_ended == 1 else "the gaps count"
+        said.append(f"{count(counts.waiver_ended, 'waiver has', 'waivers have')} ended, and {again} again.")
     return said
 
 

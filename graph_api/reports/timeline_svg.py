@@ -44,9 +44,9 @@ class _Axis:
 
     def __init__(self, lines: Sequence[MilestoneLine], as_of: datetime.date) -> None:
         years = [as_of.year, *(line.date.end.year for line in lines if line.date)]
-        self.first, self.last, self.as_of = min(years), max(years) + 1, as_of
+        self.first, self.last, self.as_of = min(years), min(max(years) + 1, datetime.MAXYEAR), as_of
         self.start = datetime.date(self.first, 1, 1)
-        self.days = (datetime.date(self.last, 1, 1) - self.start).days
+        self.days = max(1, (datetime.date(self.last, 1, 1) - self.start).days)
 
     def x(self, date: datetime.date) -> float:
         share = (max(date, self.start) - self.start).days / self.days

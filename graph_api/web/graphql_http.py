@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph_api.gql.ask import ask
+from graph_api.gql.edition import Edition
 from graph_api.gql.errors import AskError, Code, of_store, told
-from graph_api.gql.snapshot import Snapshot
 from graph_api.stores.neo4j.errors import StoreError, TooMuchError
 from graph_api.web.held import Held
 
@@ -70,7 +70,7 @@ class GraphQLEndpoint:
         return _told(await self._answer(asked), media)
 
     async def _answer(self, asked: Asked) -> Told:
-        kept = None if self.held.remote else _kept(self.held.snapshot, asked)
+        kept = None if self.held.remote else _kept(self.held.edition, asked)
         if kept is not None:
             return kept
         self.limiter = self.limiter or CapacityLimiter(REMOTE_AT_ONCE if self.held.remote else AT_ONCE)
@@ -79,27 +79,27 @@ class GraphQLEndpoint:
 
 def _run(held: Held, asked: Asked) -> Told:
     try:
-        snapshot = held.current()
+        edition = held.current()
     except StoreError as error:
         return Told(_encoded({"errors": told([of_store(error)], Code.STORE_REFUSED)}), executed=False, away=error)
-    kept = _kept(snapshot, asked)
+    kept = _kept(edition, asked)
     if kept is not None:
         return kept
-    answer = ask(snapshot, asked.query, asked.variables, asked.operation, SECONDS)
+    answer = ask(edition, asked.query, asked.variables, asked.operation, SECONDS)
     body = _encoded(answer.body)
     if answer.keeps:
-        snapshot.shared.kept.put(_question(snapshot, asked), body)
+        edition.shared.kept.put(_question(edition, asked), body)
     return Told(body, answer.executed, answer.away)
 
 
-def _kept(snapshot: Snapshot, asked: Asked) -> Told | None:
+def _kept(edition: Edition, asked: Asked) -> Told | None:
     """The answer, where the same was asked before."""
-    body = snapshot.shared.kept.get(_question(snapshot, asked))
+    body = edition.shared.kept.get(_question(edition, asked))
     return Told(body) if body is not None else None
 
 
-def _question(snapshot: Snapshot, asked: Asked) -> Hashable:
-    return snapshot.date(), asked.query, asked.operation, json.dumps(asked.variables, sort_keys=True)
+def _question(edition: Edition, asked: Asked) -> Hashable:
+    return edition.date(), asked.query, asked.operation, json.dumps(asked.variables, sort_keys=True)
 
 
 def _told(told: Told, media: str) -> Response:

@@ -1,4 +1,4 @@
-"""The snapshot that is served now. A new load takes its place in one step; who reads the old one goes on reading it."""
+"""The edition that is served now. A new load takes its place in one step; who reads the old one goes on reading it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from graph_api.gql.snapshot import Snapshot
+from graph_api.gql.edition import Edition
 from graph_api.pipeline import Opened
 from graph_api.stores.neo4j.errors import StoreError
 
@@ -20,22 +20,22 @@ MOST_BEFOREHAND = 200_000
 
 
 class Held:
-    """Holds one snapshot for all requests. A request takes it once, so that its answer is from one load."""
+    """Holds one edition for all requests. A request takes it once, so that its answer is from one load."""
 
     remote = False
 
     def __init__(self, opened: Opened) -> None:
-        self.snapshot = Snapshot(opened)
+        self.edition = Edition(opened)
 
-    def current(self) -> Snapshot:
-        """The snapshot that is served now."""
-        return self.snapshot
+    def current(self) -> Edition:
+        """The edition that is served now."""
+        return self.edition
 
     def swap(self, opened: Opened) -> None:
         """Serve another load from now on; its check is made first, so that nobody waits for it."""
-        snapshot = Snapshot(opened)
-        _ = snapshot.moment().check
-        self.snapshot = snapshot
+        edition = Edition(opened)
+        _ = edition.moment().check
+        self.edition = edition
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -58,14 +58,14 @@ class HeldStore(Held):
         self._failed: StoreError | None = None
         self._check()
 
-    def current(self) -> Snapshot:
-        """The snapshot of what the store holds now; a StoreError where it does not say. May wait for the store."""
+    def current(self) -> Edition:
+        """The edition of what the store holds now; a StoreError where it does not say. May wait for the store."""
         with self._looking:
             if time.monotonic() - self._looked >= SECONDS:
                 self._look()
             if self._failed:
                 raise self._failed
-            return self.snapshot
+            return self.edition
 
     def close(self) -> None:
         """Lets go of the store."""
@@ -75,7 +75,7 @@ class HeldStore(Held):
         try:
             stamp = self.source.stamp()
             if stamp != self.stamp:
-                self.snapshot, self.stamp = Snapshot(self.source.open()), stamp
+                self.edition, self.stamp = Edition(self.source.open()), stamp
                 self._check()
             self._failed = None
         except StoreError as error:
@@ -85,6 +85,6 @@ class HeldStore(Held):
 
     def _check(self) -> None:
         """Begins with the check, so that as few as may be wait for it."""
-        store = self.snapshot.opened.store
+        store = self.edition.opened.store
         if store.syncing is None and store.counts().total <= MOST_BEFOREHAND:
-            self.snapshot.shared.checks.begin(self.snapshot.date())
+            self.edition.shared.checks.begin(self.edition.date())

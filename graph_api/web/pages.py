@@ -36,7 +36,7 @@ for _type, _suffix in (("text/javascript", ".js"), ("text/css", ".css"), ("font/
 
 
 class Pages:
-    """The pages of one server; whatever they show is of the snapshot that is served when they are asked for."""
+    """The pages of one server; whatever they show is of the edition that is served when they are asked for."""
 
     def __init__(self, held: Held, dist: Path = DIST) -> None:
         self.held, self.dist = held, dist

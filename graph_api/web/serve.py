@@ -98,7 +98,7 @@ def _run(
     opened: Opened, paths: Sequence[Path], options: Options | None, listening: socket.socket, host: str, *, watch: bool
 ) -> int:
     held = Held(opened)
-    check = held.snapshot.moment().check  # now, so that nobody waits for it
+    check = held.edition.moment().check  # now, so that nobody waits for it
     if check.not_compared:
         say(f"The baseline cannot be compared with the plans as of {check.as_of}. {check.not_compared}")
     watcher = Watcher(_watched(paths, opened, options), lambda: reload(held, paths, options)) if watch else None

@@ -9,8 +9,8 @@ from hashlib import sha256
 from loaders.parsed import Parsed
 from loaders.problems import problem
 from loaders.stratml.dialects import settle
+from loaders.stratml.parts import PARTS, Departure, departures
 from loaders.stratml.reader import PlanReader
-from loaders.stratml.shape import SHAPES, Departure, departures
 from loaders.stratml.shown import fit_to_show
 from loaders.xml_tree import Element, read_tree
 from schema.records import Problem, Source
@@ -31,10 +31,10 @@ def parse(data: bytes, limits: Mapping[str, float], kind: str = NATURAL) -> Pars
     top, problems = read_tree(data, limits)
     if top is None:
         return Parsed(problems=problems)
-    shape = SHAPES.get(top.name)
-    if shape is None:
+    part = PARTS.get(top.name)
+    if part is None:
         return Parsed(problems=[not_read(top.namespace, top.name, top.line)])
-    found = list(departures(top, shape))
+    found = list(departures(top, part))
     settle(top)
     reader = PlanReader(top, kind, sha256(data).hexdigest()[:8])
     reader.read()
@@ -51,7 +51,7 @@ def not_read(namespace: str, name: str, line: int | None) -> Problem:
     """The problem of an XML file of another sort."""
     return problem("file-not-a-plan", f"The file is XML, but {name} is not the root of any plan that we read.",
                    source=Source(row=line), value=f"{name} in {namespace}" if namespace else name,
-                   expected=f"{', '.join(SHAPES)}, or model of an ArchiMate exchange file",
+                   expected=f"{', '.join(PARTS)}, or model of an ArchiMate exchange file",
                    remedy="Save the plan as StratML, or the model as ArchiMate Open Exchange.")
 
 

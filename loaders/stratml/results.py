@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 from loaders.cells import CellError, normal_space, read_cell
-from loaders.stratml.shape import DECIMAL, XSD_DATE, is_date
+from loaders.stratml.parts import DECIMAL, XSD_DATE, is_date
 from loaders.stratml.shown import is_figure
 from loaders.xml_tree import Element
 from schema.dates import normal_period

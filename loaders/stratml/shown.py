@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.stratml.shape import SHAPES
+from loaders.stratml.parts import PARTS
 
 _MONTHS = "january february march april may june july august september october november december"
 _AROUND = """
@@ -13,7 +13,7 @@ autumn winter early mid late about approx m bn percent per cent tbc tba
 """
 WORDS = frozenset((*_MONTHS.split(), *(month[:3] for month in _MONTHS.split()), *_AROUND.split()))
 """Words that a date or a figure may be written with."""
-KNOWN = frozenset(word for shape in SHAPES.values() for attributes in shape.attributes.values()
+KNOWN = frozenset(word for part in PARTS.values() for attributes in part.attributes.values()
                   for words, _ in attributes.values() for word in words)
 """Words of the schema itself."""
 

@@ -1,11 +1,11 @@
-// G01 looked, G12 looked, G20 looked, G44 looked, G49b looked, G58 looked, G58b looked, G64 looked, G65 looked, G69 looked, G78 looked, S1 looked, S8 looked, S9 looked, S11 looked
+// G01 looked, G12 looked, G20 looked, G44 looked, G58 looked, G58b looked, G64 looked, G65 looked, G69 looked, G78 looked, S1 looked, S8 looked, S9 looked, S11 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
 RETURN count(*) AS looked;
 
-// G01 among, G12 among, G20 among, G44 among, G49b among, G58 among, G58b among, G64 among, G65 among, G69 among, G78 among, S1 among, S8 among, S9 among, S11 among
+// G01 among, G12 among, G20 among, G44 among, G58 among, G58b among, G64 among, G65 among, G69 among, G78 among, S1 among, S8 among, S9 among, S11 among
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key IN $keys AND n.kind IN $kinds
   AND NOT coalesce(n.listed, false)
@@ -845,9 +845,9 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND n.`due_to` IS NOT NULL
-  AND NOT coalesce(n.`status` = $p2, false)
+  AND NOT coalesce(n.`status` = $p3, false)
   AND n.`due_to` < $p1
-  AND NOT n.`published_to` IS NOT NULL
+  AND NOT (n.`published_to` IS NOT NULL AND NOT coalesce(n.`published_from` > $p2, false))
 RETURN n.key AS key, [null] AS shown, properties(n) AS a;
 
 // G25 page
@@ -856,9 +856,9 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND n.`due_to` IS NOT NULL
-  AND NOT coalesce(n.`status` = $p2, false)
+  AND NOT coalesce(n.`status` = $p3, false)
   AND n.`due_to` < $p1
-  AND NOT n.`published_to` IS NOT NULL
+  AND NOT (n.`published_to` IS NOT NULL AND NOT coalesce(n.`published_from` > $p2, false))
 RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -1201,8 +1201,8 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND EXISTS { MATCH (n)<-[r1:SUPERSEDES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT coalesce(x1.`status` = $p1, false) }
-  AND NOT n.`closed_to` IS NOT NULL
+  AND EXISTS { MATCH (n)<-[r1:SUPERSEDES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT coalesce(x1.`status` = $p2, false) }
+  AND NOT (n.`closed_to` IS NOT NULL AND NOT coalesce(n.`closed_from` > $p1, false))
 RETURN n.key AS key;
 
 // G34b page
@@ -1210,8 +1210,8 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND EXISTS { MATCH (n)<-[r1:SUPERSEDES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT coalesce(x1.`status` = $p1, false) }
-  AND NOT n.`closed_to` IS NOT NULL
+  AND EXISTS { MATCH (n)<-[r1:SUPERSEDES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT coalesce(x1.`status` = $p2, false) }
+  AND NOT (n.`closed_to` IS NOT NULL AND NOT coalesce(n.`closed_from` > $p1, false))
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
@@ -1619,9 +1619,9 @@ UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
-  AND NOT coalesce(n.`peer` = $p6, false) AND NOT n.`area` IS NOT NULL AND coalesce(n.`issued_to` < $p7, false)
+  AND NOT coalesce(n.`peer` = $p7, false) AND NOT n.`area` IS NOT NULL AND coalesce(n.`issued_to` < $p8, false)
 MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
-MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND coalesce(n.`period` = x2.`period`, false) AND coalesce(x1.`polarity` = $p3 AND n.`value` < x2.`value` - $p5 * abs(x2.`value`) OR x1.`polarity` = $p4 AND n.`value` > x2.`value` + $p5 * abs(x2.`value`), false) AND NOT n.`escalated_to` IS NOT NULL
+MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND coalesce(n.`period` = x2.`period`, false) AND coalesce(x1.`polarity` = $p3 AND n.`value` < x2.`value` - $p5 * abs(x2.`value`) OR x1.`polarity` = $p4 AND n.`value` > x2.`value` + $p5 * abs(x2.`value`), false) AND NOT (n.`escalated_to` IS NOT NULL AND NOT coalesce(n.`escalated_from` > $p6, false))
 RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link, [null, n.`period`, null, null, x1.`polarity`] AS shown, properties(n) AS a, properties(x2) AS b;
 
 // G47 page
@@ -1629,10 +1629,10 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
-  AND NOT coalesce(n.`peer` = $p6, false) AND NOT n.`area` IS NOT NULL AND coalesce(n.`issued_to` < $p7, false)
+  AND NOT coalesce(n.`peer` = $p7, false) AND NOT n.`area` IS NOT NULL AND coalesce(n.`issued_to` < $p8, false)
 CALL (n) {
   MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
-  MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND coalesce(n.`period` = x2.`period`, false) AND coalesce(x1.`polarity` = $p3 AND n.`value` < x2.`value` - $p5 * abs(x2.`value`) OR x1.`polarity` = $p4 AND n.`value` > x2.`value` + $p5 * abs(x2.`value`), false) AND NOT n.`escalated_to` IS NOT NULL
+  MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND coalesce(n.`period` = x2.`period`, false) AND coalesce(x1.`polarity` = $p3 AND n.`value` < x2.`value` - $p5 * abs(x2.`value`) OR x1.`polarity` = $p4 AND n.`value` > x2.`value` + $p5 * abs(x2.`value`), false) AND NOT (n.`escalated_to` IS NOT NULL AND NOT coalesce(n.`escalated_from` > $p6, false))
   RETURN collect({other: x2.key, middle: x1.key, verb: type(r2), start: startNode(r2).key, end: endNode(r2).key, link: properties(r2), shown: [null, n.`period`, null, null, x1.`polarity`], a: properties(n), b: properties(x2)}) AS found
 }
 WITH n, found
@@ -1667,9 +1667,9 @@ MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND n.`due_to` IS NOT NULL
-  AND NOT coalesce(n.`status` = $p2, false)
+  AND NOT coalesce(n.`status` = $p3, false)
   AND n.`due_to` < $p1
-  AND NOT n.`issued_to` IS NOT NULL
+  AND NOT (n.`issued_to` IS NOT NULL AND NOT coalesce(n.`issued_from` > $p2, false))
 RETURN n.key AS key, [null] AS shown, properties(n) AS a;
 
 // G49 page
@@ -1678,18 +1678,34 @@ WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND n.`due_to` IS NOT NULL
-  AND NOT coalesce(n.`status` = $p2, false)
+  AND NOT coalesce(n.`status` = $p3, false)
   AND n.`due_to` < $p1
-  AND NOT n.`issued_to` IS NOT NULL
+  AND NOT (n.`issued_to` IS NOT NULL AND NOT coalesce(n.`issued_from` > $p2, false))
 RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G49b looked
+UNWIND $kinds AS kind
+MATCH (n:Item {plan_set: $plan_set, kind: kind})
+WHERE n.key IS NOT NULL
+  AND NOT coalesce(n.listed, false)
+  AND n.`issued_to` IS NOT NULL AND NOT coalesce(n.`issued_from` > $p1, false)
+RETURN count(*) AS looked;
+
+// G49b among
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND n.`issued_to` IS NOT NULL AND NOT coalesce(n.`issued_from` > $p1, false)
+RETURN n.key AS key;
 
 // G49b rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
 WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
+  AND n.`issued_to` IS NOT NULL AND NOT coalesce(n.`issued_from` > $p1, false)
   AND coalesce(n.`issued_from` > n.`due_to`, false)
 RETURN n.key AS key, [null, null] AS shown, properties(n) AS a;
 
@@ -1698,6 +1714,7 @@ MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key >= $first
 WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
+  AND n.`issued_to` IS NOT NULL AND NOT coalesce(n.`issued_from` > $p1, false)
   AND coalesce(n.`issued_from` > n.`due_to`, false)
 RETURN n.key AS key, [null, null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
@@ -2962,7 +2979,7 @@ WHERE n.key IS NOT NULL
   AND NOT coalesce(n.listed, false)
   AND n.`due_to` IS NOT NULL
   AND n.`due_to` < $p1
-  AND NOT (n.`done_to` IS NOT NULL OR coalesce(n.`status` = $p2, false))
+  AND NOT (n.`done_to` IS NOT NULL AND NOT coalesce(n.`done_from` > $p2, false) OR coalesce(n.`status` = $p3, false))
 RETURN n.key AS key, [null] AS shown, properties(n) AS a;
 
 // S3 page
@@ -2972,7 +2989,7 @@ WITH * ORDER BY n.plan_set, n.kind, n.key
 WHERE NOT coalesce(n.listed, false)
   AND n.`due_to` IS NOT NULL
   AND n.`due_to` < $p1
-  AND NOT (n.`done_to` IS NOT NULL OR coalesce(n.`status` = $p2, false))
+  AND NOT (n.`done_to` IS NOT NULL AND NOT coalesce(n.`done_from` > $p2, false) OR coalesce(n.`status` = $p3, false))
 RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 from graph_api.pipeline import Opened
+from graph_api.stores.batches import in_batches
 from graph_api.stores.memory import MemoryStore
+from graph_api.stores.neo4j import sync as sync_module
+from graph_api.stores.neo4j.about import about_of, counts_of
 from graph_api.stores.neo4j.address import Address
 from graph_api.stores.neo4j.connect import Connection, Rows
-from graph_api.stores.neo4j.held import held_set
+from graph_api.stores.neo4j.held import HeldSet, Stamp, held_set
+from graph_api.stores.neo4j.model import Properties, item_properties, link_properties
+from graph_api.stores.neo4j.schema import ensure_schema
 from graph_api.stores.neo4j.store import Neo4jStore
 from graph_api.stores.neo4j.sync import sync
 from graph_api.stores.neo4j.wanted import Wanted
@@ -20,6 +27,13 @@ from schema.records import Loaded
 
 DEADLINE = 120.0
 """Seconds for one statement: a machine that runs other things too plans a new one slowly."""
+
+PUT = "UNWIND $rows AS row CREATE (n:{label}) SET n = row"
+PUT_LINK = """\
+UNWIND $rows AS row
+MATCH (a:Item {{plan_set: row.plan_set, key: row.start}})
+MATCH (b:{far} {{plan_set: row.plan_set, key: row.end}})
+CREATE (a)-[r:{verb}]->(b) SET r = row.properties"""
 
 
 class Counting(Connection):
@@ -52,8 +66,41 @@ def named(loaded: Loaded, name: str) -> Loaded:
 
 
 def put(connection: Connection, loaded: Loaded, carried: Mapping[str, str] | None = None) -> None:
-    """Brings the plan set into the server."""
-    sync(connection, Wanted(loaded, carried), force=True)
+    """Brings the plan set into the server; statements stay planned as they are, for hundreds of plan sets come here."""
+    with patch.object(sync_module, "MUCH", math.inf):
+        sync(connection, Wanted(loaded, carried), force=True)
+
+
+def put_together(connection: Connection, sets: Iterable[Loaded]) -> None:
+    """Puts many small plan sets into a server that has none of them, as a sync leaves them but in a few statements."""
+    ensure_schema(connection)
+    rows: dict[str, list[Properties]] = {}
+    for loaded in sets:
+        for text, row in _rows(loaded):
+            rows.setdefault(text, []).append(row)
+    for text, some in rows.items():
+        for batch in in_batches(some):
+            connection.write(text, {"rows": batch})
+
+
+def _rows(loaded: Loaded) -> Iterator[tuple[str, Properties]]:
+    """What is to be put of a plan set, each with its statement; those of links come last."""
+    own = {"plan_set": loaded.plan_set.name}
+    yield PUT.format(label="PlanSet"), Wanted(loaded).finished()
+    yield from ((PUT.format(label="Item"), {**own, **item_properties(item)}) for item in loaded.items)
+    stubs = {link.end for link in loaded.links if link.dangling}
+    yield from ((PUT.format(label="Missing"), {**own, "key": key}) for key in sorted(stubs))
+    for link in loaded.links:
+        text = PUT_LINK.format(verb=link.verb, far="Missing" if link.dangling else "Item")
+        yield text, {**own, "start": link.start, "end": link.end, "properties": {**own, **link_properties(link)}}
+
+
+def opened_together(connection: Connection, names: Iterable[str]) -> dict[str, Neo4jStore]:
+    """Stores on many plan sets, by their names."""
+    rows = connection.read("MATCH (p:PlanSet) WHERE p.plan_set IN $names RETURN properties(p) AS of",
+                           {"names": list(names)})
+    return {of["plan_set"]: Neo4jStore(connection, HeldSet(
+        of["plan_set"], Stamp(of["hash"]), about_of(of), counts_of(of), {})) for of in (row["of"] for row in rows)}
 
 
 def both(connection: Connection, plans: Opened, name: str) -> tuple[Opened, Opened]:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import test_gql_queries as queries
 from builders import AS_OF, item, link, loaded, table
-from test_gql_queries import *  # noqa: F403 - its tests run here too, on the snapshot below
+from test_gql_queries import *  # noqa: F403 - its tests run here too, on the edition below
 
 from graph_api.gql.ask import ask
+from graph_api.gql.edition import Edition
 from graph_api.gql.moment import Moment
-from graph_api.gql.snapshot import Snapshot
 from graph_api.pipeline import Opened, open_plans
 from graph_api.stores.memory import MemoryStore
 from loaders.rules import our_rules
@@ -33,13 +33,13 @@ def connection(server) -> Iterator[Counting]:
 
 
 @pytest.fixture(scope="module", params=["with the whole check", "page by page"])
-def snapshot(connection: Counting, request: pytest.FixtureRequest) -> Iterator[Snapshot]:
+def edition(connection: Counting, request: pytest.FixtureRequest) -> Iterator[Edition]:
     """The plans of the other tests, in the server; gaps come from a whole check, or wherever they can page by page."""
     plans = Opened(MemoryStore(loaded(*queries.PARTS)), (*our_rules(), queries.USERS_OWN), SETTINGS, AS_OF)
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "page by page":
             patch.setattr(Moment, "checked", property(lambda _: False))
-        yield Snapshot(both(connection, plans, f"{RUN}-queries")[1])
+        yield Edition(both(connection, plans, f"{RUN}-queries")[1])
 
 
 # The questions of the explorer
@@ -52,7 +52,7 @@ def test_the_questions_of_the_explorer_are_answered_alike(
 ) -> None:
     if paged:
         monkeypatch.setattr(Moment, "checked", property(lambda at: not at.store.remote))
-    here, there = map(Snapshot, both(connection, open_plans([EXAMPLES / name]), new_plan_set()))
+    here, there = map(Edition, both(connection, open_plans([EXAMPLES / name]), new_plan_set()))
     for question in json.loads(queries.QUESTIONS.read_text(encoding="utf-8")):
         asked = question["query"], question.get("variables")
         ours, theirs = ask(here, *asked), ask(there, *asked)
@@ -69,7 +69,7 @@ def test_gaps_are_the_same_found_page_by_page(
     connection: Counting, leicester: Opened, monkeypatch: pytest.MonkeyPatch, asked: str
 ) -> None:
     monkeypatch.setattr(Moment, "checked", property(lambda at: not at.store.remote))
-    here, there = map(Snapshot, both(connection, leicester, f"{RUN}-leicester"))
+    here, there = map(Edition, both(connection, leicester, f"{RUN}-leicester"))
     query = "query ($after: String) { found: ASKED { pageInfo { hasNextPage endCursor } edges { cursor node { GAP }}}}"
     query = query.replace("ASKED", asked.replace("(", "(after: $after, ", 1)).replace("GAP", """
         key message proof severity confirmedBy waived counts items { key } owner { key } board { key }
@@ -138,20 +138,20 @@ WHOLE = frozenset(("gaps", "gaps with their causes", "summary"))
 
 
 @pytest.fixture(scope="module")
-def few_and_many(connection: Counting) -> tuple[Snapshot, Snapshot]:
+def few_and_many(connection: Counting) -> tuple[Edition, Edition]:
     """Plans with ten and with a hundred of everything, in the server."""
-    def put(count: int) -> Snapshot:
+    def put(count: int) -> Edition:
         plans = Opened(MemoryStore(many(count)), our_rules(), SETTINGS, AS_OF)
-        return Snapshot(both(connection, plans, f"{RUN}-cost-{count}")[1])
+        return Edition(both(connection, plans, f"{RUN}-cost-{count}")[1])
     return put(10), put(100)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_question_costs_as_many_statements_for_a_hundred_results_as_for_ten(
-    connection: Counting, few_and_many: tuple[Snapshot, Snapshot], name: str
+    connection: Counting, few_and_many: tuple[Edition, Edition], name: str
 ) -> None:
-    def cost(of: Snapshot) -> int:
-        of = Snapshot(of.opened)  # nothing is kept from other questions
+    def cost(of: Edition) -> int:
+        of = Edition(of.opened)  # nothing is kept from other questions
         connection.count()
         answer = ask(of, f"{{ {DOCUMENTS[name]} }}")
         assert answer.errors == []

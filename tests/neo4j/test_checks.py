@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import random
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from builders import AS_OF, dangling, item, link, loaded, table
-from random_plans import council, noise
+from random_plans import answered, council, noise
 
 from graph_api.engine.graph import State
 from graph_api.gaps import check
@@ -27,7 +25,7 @@ from graph_api.stores.neo4j.statements import PLAN_SET
 from graph_api.stores.neo4j.store import Neo4jStore
 from loaders.rules import our_rules
 from loaders.settings import FolderSettings
-from schema.records import Finding, Loaded, Source, Table, Waiver
+from schema.records import Loaded
 from schema.rule import Shape
 from tests.neo4j.stored import Counting, address_of, both, named, put
 
@@ -52,28 +50,6 @@ def test_the_examples_are_checked_alike(connection: Counting, new_plan_set: Call
 
     assert len(ours.gaps) > 100
     assert check_json(theirs, seen_by(there, theirs).packed()) == check_json(ours, seen_by(here, ours).packed())
-
-
-def answered(made: Loaded, seed: int) -> Loaded:
-    """The plan set with tables, findings and waivers made up, so that proofs, states and causes of all sorts occur."""
-    rng = random.Random(seed)
-    kinds = sorted({one.kind for one in made.items})
-    tables = tuple(
-        Table(f"{kind}-{asks}.csv", asks, {kind: frozenset(
-            [field for field in ("status", "due", "polarity", "title") if rng.random() < 0.6]
-            + [(verb, rng.random() < 0.5) for verb in ("SUPPORTS", "PART_OF", "OWNED_BY") if rng.random() < 0.6])})
-        for kind in kinds for asks in ("register", "transcript"))
-    items = tuple(one._replace(
-        tables=tuple(sorted(rng.sample([at for at, told in enumerate(tables) if one.kind in told.headings], 1))),
-        title=f"The {one.key}", values={**one.values, "owner": rng.choice(made.items).key}) for one in made.items)
-    keys = [one.key for one in items]
-    findings = tuple(Finding(
-        f"F{number}", "It is so.", Source("001", str(number)), items=tuple(rng.sample(keys, rng.randint(0, 3))),
-        rule=rng.choice(RULES).code) for number in range(40))
-    waivers = tuple(Waiver(
-        rng.choice(RULES).code, rng.choice((*keys, "action:*")), "Agreed.", "The board", datetime.date(2030, 1, 1),
-        Source("001", "1")) for _ in range(40))
-    return replace(made, items=items, tables=tables, findings=findings, waivers=waivers)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -20,8 +20,8 @@ from graph_api.cli.app import app
 from graph_api.clock import today
 from graph_api.engine.graph import State
 from graph_api.gql.ask import ask
+from graph_api.gql.edition import Edition
 from graph_api.gql.names import global_id
-from graph_api.gql.snapshot import Snapshot
 from graph_api.pipeline import Opened, check_plans
 from graph_api.remote import Remote
 from graph_api.results import Check, LookedAt
@@ -253,7 +253,7 @@ def test_api_sums_over_the_plan_sets_that_were_allowed(
         put(connection, plans(name, title=f"Council {name[-1]}"))
         counted(connection, name)
     for plan in opened(url, mine, other):
-        answer = ask(Snapshot(plan), LIST)
+        answer = ask(Edition(plan), LIST)
     assert answer.errors == []
     assert not answer.keeps  # the others may change meanwhile
     sums = answer.data["nationalSummary"]  # type: ignore[index]
@@ -285,7 +285,7 @@ def test_another_plan_set_can_never_be_had(connection: Connection, url: str, new
     answered = 0
     for plan in opened(url, mine):
         for question in questions:
-            answer = ask(Snapshot(plan), question)
+            answer = ask(Edition(plan), question)
             answered += answer.executed
             shown = json.dumps(answer.body)
             assert HIDDEN not in shown, question
@@ -294,7 +294,7 @@ def test_another_plan_set_can_never_be_had(connection: Connection, url: str, new
                 assert other not in shown, question
     assert answered == len(questions)
     for plan in opened(url, mine):
-        data = ask(Snapshot(plan), LIST).data
+        data = ask(Edition(plan), LIST).data
         assert data is not None
         assert [one["name"] for one in data["planSets"]] == [mine]
         assert (data["nationalSummary"]["planSets"], data["nationalSummary"]["neverChecked"]) == (1, 1)

@@ -64,7 +64,7 @@ class Lease:
         while not row["free"]:
             time.sleep(LOOK)
             row = self._try()
-            if not row["free"] and row["seen"] != seen:
+            if not row["free"] and row["seen"] != seen and row["since"]:  # else they are done, and about to let go
                 raise PlanSetBusyError(
                     f"{row['by']} is writing {self.plan_set}, since {shown(row['since'])}.",
                     "Try again when it is done.")

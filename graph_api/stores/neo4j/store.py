@@ -239,7 +239,8 @@ class Neo4jStore:
     def onward(self, keys: Collection[str], verbs: Collection[str], *, up: bool) -> Mapping[str, list[str]]:
         """Where links of the verbs lead from each of the items (or come from), as keys."""
         text = reading.onward(verbs, outgoing=up)
-        return {row["key"]: row["far"] for batch in in_batches(keys) for row in self._ask(text, {"keys": batch})}
+        rows = (row for batch in in_batches(keys) for row in self._ask(text, {"keys": batch}))
+        return {key: [] for key in keys} | {row["key"]: row["far"] for row in rows}
 
     def reach(self, key: str, *, up: bool, verbs: tuple[str, ...] = UPWARD) -> set[str]:
         """Keys above (or below) an item by links of the verbs, the item among them."""

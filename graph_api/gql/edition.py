@@ -1,4 +1,4 @@
-"""One loaded plan set that never changes, with its checks; a new load makes a new snapshot."""
+"""One loaded plan set that never changes, with its checks; a new load makes a new edition."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ class Shared:
         self.idle: set[tuple[datetime.date, str]] = set()
 
 
-class Snapshot:
-    """What every answer of one request is read from. The next load is another snapshot.
+class Edition:
+    """What every answer of one request is read from. The next load is another edition.
 
-    Of a store in memory one snapshot serves all requests. Of one that is elsewhere each request has its own
+    Of a store in memory one edition serves all requests. Of one that is elsewhere each request has its own
     (`begin`), which lives as long as the answer; what they share is that of the state that they are of.
     """
 
-    def __init__(self, opened: Opened, of: Snapshot | None = None) -> None:
+    def __init__(self, opened: Opened, of: Edition | None = None) -> None:
         self.opened = opened
         self.rules: dict[str, Rule] = {rule.code: rule for rule in opened.rules}
         self.shared: Shared = of.shared if of else Shared(opened)
         self._moments: OrderedDict[datetime.date, Moment] = OrderedDict()
         self._choosing = Lock()
 
-    def begin(self, seconds: float | None = None) -> Snapshot:
+    def begin(self, seconds: float | None = None) -> Edition:
         """What one request is answered from, in so many seconds."""
         if not self.opened.store.remote:
             return self
-        return Snapshot(replace(self.opened, store=self.opened.store.fresh(seconds)), self)
+        return Edition(replace(self.opened, store=self.opened.store.fresh(seconds)), self)
 
     def date(self, as_of: datetime.date | None = None) -> datetime.date:
         """The date that is meant: the one given, else the plan set's own, else today."""

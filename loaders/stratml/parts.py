@@ -80,7 +80,7 @@ class Slot(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Part:
     """One part of the standard. `slots` and `attributes` go by element; an attribute has its allowed words and
     whether it must be there. A draft that still moves has only `names`: its elements in whatever order.
     """
@@ -106,39 +106,39 @@ class Departure:
     expected: str | None = None
 
 
-def departures(top: Element, shape: Shape) -> Iterator[Departure]:
-    """Every place where a tree departs from a shape, in the order of the file."""
-    if top.namespace != shape.namespace:
+def departures(top: Element, part: Part) -> Iterator[Departure]:
+    """Every place where a tree departs from a part of the standard, in the order of the file."""
+    if top.namespace != part.namespace:
         yield Departure("stratml-namespace", top, top.name,
-                        f"The root's namespace is not that of {shape.title}; it was read all the same.",
-                        top.namespace or "(none)", shape.namespace)
+                        f"The root's namespace is not that of {part.title}; it was read all the same.",
+                        top.namespace or "(none)", part.namespace)
     waiting = [(top, "")]
     seen: dict[str, int] = {}
     while waiting:
         element, path = waiting.pop()
-        if element.children or element.name in shape.slots:
+        if element.children or element.name in part.slots:
             inner: list[tuple[Element, str]] = []
-            yield from _unknown_names(element, path, shape, inner) if shape.names else _slots(
-                element, path, shape, inner, top)
+            yield from _unknown_names(element, path, part, inner) if part.names else _slots(
+                element, path, part, inner, top)
             waiting += reversed(inner)
-        if element.attributes or element.name in shape.slots:
-            yield from _attributes(element, path, shape)
+        if element.attributes or element.name in part.slots:
+            yield from _attributes(element, path, part)
         if element.children or element.name in TYPED:
-            yield from _text(element, path, shape, seen)
+            yield from _text(element, path, part, seen)
 
 
 def _slots(
-    element: Element, path: str, shape: Shape, inner: list[tuple[Element, str]], top: Element
+    element: Element, path: str, part: Part, inner: list[tuple[Element, str]], top: Element
 ) -> Iterator[Departure]:
-    """What is wrong with the children of an element; those that the shape knows are added to `inner`."""
-    slots = {slot.name: (place, slot) for place, slot in enumerate(shape.slots.get(element.name, ()))}
+    """What is wrong with the children of an element; those that the part knows are added to `inner`."""
+    slots = {slot.name: (place, slot) for place, slot in enumerate(part.slots.get(element.name, ()))}
     count: dict[str, int] = {}
     reached = 0
     ordered = True
     for child in element.children:
         if child.name not in slots or child.namespace != top.namespace:
             yield Departure("stratml-unknown", child, _deeper(path, child, 0),
-                            f"{shape.title} has no {child.name} in {element.name}.", None,
+                            f"{part.title} has no {child.name} in {element.name}.", None,
                             ", ".join(slots) or "text alone")
             continue
         place, slot = slots[child.name]
@@ -146,7 +146,7 @@ def _slots(
         here = _deeper(path, child, count[child.name] if slot.most > 1 else 0)
         inner.append((child, here))
         if count[child.name] > slot.most:
-            yield Departure("stratml-unknown", child, here, f"{shape.title} has room for only "
+            yield Departure("stratml-unknown", child, here, f"{part.title} has room for only "
                             f"{'one' if slot.most == 1 else slot.most} {child.name} in {element.name}.")
         elif place < reached and ordered:
             ordered = False
@@ -156,35 +156,35 @@ def _slots(
     for _, slot in slots.values():
         if count.get(slot.name, 0) < slot.least:
             yield Departure("stratml-missing", element, path or element.name,
-                            f"{element.name} lacks {slot.name}, which {shape.title} asks for.", None, slot.name)
+                            f"{element.name} lacks {slot.name}, which {part.title} asks for.", None, slot.name)
 
 
 def _unknown_names(
-    element: Element, path: str, shape: Shape, inner: list[tuple[Element, str]]
+    element: Element, path: str, part: Part, inner: list[tuple[Element, str]]
 ) -> Iterator[Departure]:
     """Elements that a draft does not have anywhere; what stands where is not asked of a draft."""
     for child in element.children:
         inner.append((child, _deeper(path, child, 0)))
-        if child.name not in shape.names:
-            yield Departure("stratml-unknown", child, _deeper(path, child, 0), f"{shape.title} has no {child.name}.")
+        if child.name not in part.names:
+            yield Departure("stratml-unknown", child, _deeper(path, child, 0), f"{part.title} has no {child.name}.")
 
 
-def _attributes(element: Element, path: str, shape: Shape) -> Iterator[Departure]:
-    allowed = shape.attributes.get(element.name, {})
+def _attributes(element: Element, path: str, part: Part) -> Iterator[Departure]:
+    allowed = part.attributes.get(element.name, {})
     for name, value in element.attributes.items():
         if name in allowed and value not in allowed[name][0]:
             yield Departure("stratml-value", element, f"{path}/@{name}", f"{name} is none of the words for it.", value,
                             " or ".join(allowed[name][0]))
-        elif name not in allowed and not name.startswith("xsi:") and not shape.names:
+        elif name not in allowed and not name.startswith("xsi:") and not part.names:
             yield Departure("stratml-unknown", element, f"{path}/@{name}",
-                            f"{shape.title} has no attribute {name} on {element.name}; it was not read.")
+                            f"{part.title} has no attribute {name} on {element.name}; it was not read.")
     for name, (words, needed) in allowed.items():
         if needed and name not in element.attributes:
             yield Departure("stratml-missing", element, path or element.name,
                             f"{element.name} lacks its attribute {name}.", None, " or ".join(words))
 
 
-def _text(element: Element, path: str, shape: Shape, seen: dict[str, int]) -> Iterator[Departure]:
+def _text(element: Element, path: str, part: Part, seen: dict[str, int]) -> Iterator[Departure]:
     """What is wrong with the text of an element."""
     text = element.own
     if element.children:
@@ -192,10 +192,10 @@ def _text(element: Element, path: str, shape: Shape, seen: dict[str, int]) -> It
         named = element.first(silent) if silent else None
         if named is not None and named.blank and not element.blank:
             yield Departure("stratml-empty", named, _deeper(path, named, 0), f"{silent} of {element.name} is empty.")
-        if text and element.name in shape.slots:
+        if text and element.name in part.slots:
             yield Departure("stratml-unknown", element, path, f"{element.name} holds text beside its elements; "
                             "the text was not read.")
-    elif element.name in ("Identifier", "Identifer") and (text or not shape.names):
+    elif element.name in ("Identifier", "Identifer") and (text or not part.names):
         if not NC_NAME.fullmatch(text):
             yield Departure("stratml-value", element, path, "The Identifier is not one that XML allows.", text,
                             "a letter or _ first, then letters, digits and . - _")
@@ -203,13 +203,13 @@ def _text(element: Element, path: str, shape: Shape, seen: dict[str, int]) -> It
             yield Departure("stratml-identifier", element, path, "", text, f"the other is on line {seen[text]}")
         elif text:
             seen[text] = element.line
-    elif expected := _odd(element.name, text, shape):
+    elif expected := _odd(element.name, text, part):
         yield Departure("stratml-value", element, path, f"{element.name} does not hold what it should.", text, expected)
 
 
-def _odd(name: str, text: str, shape: Shape) -> str | None:
+def _odd(name: str, text: str, part: Part) -> str | None:
     """What a text should be, where it is not."""
-    if name in DATES and not (is_date(text) or (not text and shape.empty_dates)):
+    if name in DATES and not (is_date(text) or (not text and part.empty_dates)):
         return "a day like 2008-04-01"
     if name == "NumberOfUnits" and text and not DECIMAL.fullmatch(text):
         return "a number like 1234.5"
@@ -235,7 +235,7 @@ def _deeper(path: str, element: Element, number: int) -> str:
     return f"{path}/{step}" if path else step
 
 
-def _shape(title: str, namespace: str, text: str, *, empty_dates: bool = False) -> Shape:
+def _part(title: str, namespace: str, text: str, *, empty_dates: bool = False) -> Part:
     slots: dict[str, tuple[Slot, ...]] = {}
     attributes: dict[str, Mapping[str, tuple[tuple[str, ...], bool]]] = {}
     for line in filter(None, text.splitlines()):
@@ -245,7 +245,7 @@ def _shape(title: str, namespace: str, text: str, *, empty_dates: bool = False) 
             attribute.rstrip("!"): (tuple(words.split("|")), attribute.endswith("!"))
             for attribute, _, words in (word[1:].partition("=") for word in rest.split() if word[0] == "@")}
     root = next(name for name in slots if any(slot.name == "StrategicPlanCore" for slot in slots[name]))
-    return Shape(title, namespace, root, slots, attributes, empty_dates)
+    return Part(title, namespace, root, slots, attributes, empty_dates)
 
 
 def _slot(word: str) -> Slot:
@@ -254,9 +254,9 @@ def _slot(word: str) -> Slot:
     return Slot(name, least, most)
 
 
-PART_1 = _shape("StratML Part 1", "urn:ISO:std:iso:17469:tech:xsd:stratml_core", _PART_1)
-PART_2 = _shape("StratML Part 2", "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport", _PART_2, empty_dates=True)
-DRAFT = Shape("The StratML 3.5 draft", "http://schemas.stratml.us/3.5", "OrganizationalStrategyDocument", {}, {},
+PART_1 = _part("StratML Part 1", "urn:ISO:std:iso:17469:tech:xsd:stratml_core", _PART_1)
+PART_2 = _part("StratML Part 2", "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport", _PART_2, empty_dates=True)
+DRAFT = Part("The StratML 3.5 draft", "http://schemas.stratml.us/3.5", "OrganizationalStrategyDocument", {}, {},
               names=frozenset(_DRAFT_NAMES.split()))
-SHAPES: Mapping[str, Shape] = {shape.root: shape for shape in (PART_1, PART_2, DRAFT)}
+PARTS: Mapping[str, Part] = {part.root: part for part in (PART_1, PART_2, DRAFT)}
 """What each part allows, by the name of its root."""

@@ -1,0 +1,236 @@
+"""Memory and Neo4j on random graphs that change: `python -m tests.neo4j.parity_run [--graphs 1000] [--seed 0]`.
+
+Each graph has a number, its seed, and is the same each time. It is brought into the server by a sync, and all our
+rules are asked of both stores; then it is changed a little, which a second sync brings in as what differs, and all
+is asked again. In turn also pages, what is looked at, whole checks, rules that ask what ours never ask, and rules of
+ours with one part changed. Two stores that find nothing are equal too, so a rule that finds nothing in a thousand
+graphs is a failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import random
+import secrets
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # where the builders are that all tests share
+
+from builders import AS_OF
+from mutants import mutants
+from odd_rules import ODD
+from parity import Pair
+from plan_changes import changed, once_each
+from random_plans import answered, council, noise
+
+from graph_api.stores.memory import MemoryStore
+from graph_api.stores.neo4j.address import Address, address_of
+from graph_api.stores.neo4j.connect import Connection
+from graph_api.stores.neo4j.errors import StoreError
+from graph_api.stores.neo4j.held import held_set
+from graph_api.stores.neo4j.remove import remove
+from graph_api.stores.neo4j.store import Neo4jStore
+from graph_api.stores.neo4j.sync import sync
+from graph_api.web.node import UnavailableError
+from loaders.rules import our_rules
+from schema.records import Loaded
+from schema.rule import Rule
+from tests.neo4j.fault_plans import council as made_up_council
+from tests.neo4j.server import start
+from tests.neo4j.stored import DEADLINE, named, put
+
+RULES = our_rules()
+MAKERS = (council, noise)
+STAGES = 2
+"""How often a graph is compared: as it is first loaded, and after changes."""
+CHANGED = 8
+"""Changes between two stages."""
+CHECKED_OF, LOOKED_OF, PAGED_OF = 8, 5, 10
+"""Of how many stages one is checked whole; of how many rules one is asked what it looks at, and page by page."""
+ODD_ONES, MUTANTS = 4, 2
+"""Rules that are none of ours, in each stage."""
+AROUND = 8_000
+"""Items of another council in the server: beside none, each sync would have every statement planned anew."""
+ALL = 1_000
+"""Graphs in which every rule must have found something."""
+AT_ONCE = 4
+"""Graphs of one task of a worker."""
+WORDS = 12
+"""Differences that are told of one graph."""
+
+
+@dataclass
+class Told:
+    """What came of some graphs: in how many each rule found anything, how many gaps, and what differed."""
+
+    graphs: int = 0
+    asked: int = 0
+    fired: Counter[str] = field(default_factory=Counter)
+    gaps: Counter[str] = field(default_factory=Counter)
+    wrong: dict[int, list[str]] = field(default_factory=dict)
+
+    def add(self, other: Told) -> None:
+        """These graphs and the others."""
+        self.graphs += other.graphs
+        self.asked += other.asked
+        self.fired += other.fired
+        self.gaps += other.gaps
+        self.wrong |= other.wrong
+
+    @property
+    def silent(self) -> list[str]:
+        """Codes of our rules that found nothing in any graph."""
+        return [rule.code for rule in RULES if not self.fired[rule.code]]
+
+
+def graph(seed: int) -> Loaded:
+    """The plans of a seed, with tables, findings and waivers: a council and noise in turn."""
+    return answered(once_each(MAKERS[seed % len(MAKERS)](seed)), seed)
+
+
+def compared(connection: Connection, seed: int, prefix: str) -> Told:
+    """One graph through all its stages; nothing of it stays in the server."""
+    told, rng = Told(graphs=1), random.Random(f"parity {seed}")
+    made, words = named(graph(seed), f"{prefix}-{seed}"), ["as it was made"]
+    try:
+        for stage in range(STAGES):
+            if stage:
+                made, words = changed(made, rng, CHANGED)
+            put(connection, made)
+            pair = Pair(MemoryStore(made), Neo4jStore(connection, held_set(connection, made.plan_set.name)), AS_OF)
+            wrong = list(differences(pair, seed * STAGES + stage, rng, told))
+            if wrong:
+                told.wrong[seed] = [f"stage {stage}: {'; '.join(words)}", *wrong[:WORDS]]
+                break
+    finally:
+        remove(connection, made.plan_set.name, force=True)
+    return told
+
+
+def differences(pair: Pair, number: int, rng: random.Random, told: Told) -> Iterator[str]:
+    """Where the stores differ in one stage, which has a number of its own."""
+    yield from pair.whole()
+    found: Counter[str] = Counter()
+    for rule in RULES:
+        yield from pair.run(rule)
+        found[rule.code] = len(pair.here.run(rule, AS_OF).rows)
+    told.asked += len(RULES)
+    told.gaps += found
+    told.fired |= Counter({code: 1 for code, many in found.items() if many})
+    for place, rule in enumerate(RULES, number):
+        if place % LOOKED_OF == 0:
+            yield from pair.looked(rule, rng.sample(sorted(pair.here.keys()), 10))
+        if place % PAGED_OF == 0:
+            yield from pair.pages(rule, rng.randint(1, 9))
+    for rule in others(number, rng):
+        yield from pair.run(rule)
+        told.asked += 1
+    if number % CHECKED_OF == 0:
+        yield from pair.checks(RULES)
+
+
+def others(number: int, rng: random.Random) -> Iterator[Rule]:
+    """Some of the odd rules, in turn, and some of ours with one part changed."""
+    for place in range(ODD_ONES):
+        yield ODD[(number * ODD_ONES + place) % len(ODD)]
+    for _ in range(MUTANTS):
+        says, rule = rng.choice(list(mutants(rng.choice(RULES))))
+        yield replace(rule, code=f"{rule.code} with {says}")
+
+
+def some(address: Address, prefix: str, seeds: Sequence[int]) -> Told:
+    """The graphs of some seeds, one after the other, on a connection of their own."""
+    told = Told()
+    with Connection(address, retry=30, deadline=DEADLINE) as connection:
+        for seed in seeds:
+            told.add(compared(connection, seed, prefix))
+    return told
+
+
+def all_of(address: Address, prefix: str, seeds: Sequence[int], workers: int) -> Told:
+    """The graphs of all seeds, by several workers; how far they are is told on stderr, and each fault at once."""
+    told, begun = Told(), time.monotonic()
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        tasks = [pool.submit(some, address, prefix, seeds[at:at + AT_ONCE]) for at in range(0, len(seeds), AT_ONCE)]
+        for done in as_completed(tasks):
+            new = done.result()
+            told.add(new)
+            for seed, words in sorted(new.wrong.items()):
+                say(f"DIFFERS, seed {seed}; again with --graphs 1 --seed {seed}\n  " + "\n  ".join(words))
+            seconds = time.monotonic() - begun
+            left = seconds / told.graphs * (len(seeds) - told.graphs)
+            say(f"{told.graphs:>5} of {len(seeds)} graphs, {len(told.wrong)} differ, {len(told.silent)} rules have "
+                f"found nothing yet; {seconds:.0f} s, {left:.0f} s left")
+    return told
+
+
+@contextmanager
+def served() -> Iterator[Address]:
+    """The server of GOLDTHREAD_NEO4J_URL, or one of our own, which is gone at the end."""
+    if url := os.environ.get("GOLDTHREAD_NEO4J_URL"):
+        yield address_of(url)
+        return
+    with tempfile.TemporaryDirectory(prefix="goldthread-parity-") as home, start(Path(home)) as server:
+        yield Address(server.url, server.user, server.password, server.database)
+
+
+@contextmanager
+def beside_others(address: Address, prefix: str) -> Iterator[None]:
+    """Another council stands in the server meanwhile."""
+    around = made_up_council(AROUND, f"{prefix}-around").before
+    with Connection(address, retry=30, deadline=DEADLINE) as connection:
+        try:
+            sync(connection, around, force=True)
+            yield
+        finally:
+            remove(connection, around.name, force=True)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Runs the graphs: 0 if all is equal, 1 if anything differs or a rule never fired, 2 without a server."""
+    parser = argparse.ArgumentParser(description="Compares memory and Neo4j on random graphs that change.")
+    parser.add_argument("--graphs", type=int, default=ALL)
+    parser.add_argument("--seed", type=int, default=0, help="that of the first graph; the others follow")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    asked = parser.parse_args(words)
+    seeds, prefix = range(asked.seed, asked.seed + asked.graphs), f"parity-{secrets.token_hex(3)}"
+    try:
+        with served() as address, beside_others(address, prefix):
+            told = all_of(address, prefix, seeds, asked.workers)
+    except (UnavailableError, StoreError) as error:
+        say(f"There is no Neo4j server to ask: {error}")
+        return 2
+    print("\n".join(table(told)))
+    return int(bool(told.wrong) or (told.silent != [] and asked.graphs >= ALL))
+
+
+def table(told: Told) -> Iterator[str]:
+    """How much each rule found, and what it comes to."""
+    yield f"{'rule':6}{'graphs':>8}{'gaps':>9}"
+    for rule in RULES:
+        yield f"{rule.code:6}{told.fired[rule.code]:>8}{told.gaps[rule.code]:>9}"
+    yield (f"{told.graphs} graphs, each compared {STAGES} times; {told.asked:,} rules asked, "
+           f"{told.gaps.total():,} gaps; {len(told.wrong)} graphs differ")
+    if told.wrong:
+        yield f"Seeds of those that differ: {', '.join(map(str, sorted(told.wrong)))}"
+    if told.silent:
+        yield f"Never fired: {', '.join(told.silent)}"
+
+
+def say(text: str) -> None:
+    """On stderr, at once."""
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
