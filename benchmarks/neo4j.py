@@ -44,7 +44,7 @@ from schema.records import Loaded
 from tests.neo4j.fetch import find_jars, find_java
 from tests.neo4j.server import Server, start
 
-SIZES = (100_000,)
+SIZES = (100_000, 1_000_000)
 HEAP, PAGES = "2g", "1g"
 STATEMENT = 120.0
 """Seconds that one statement may take here; `serve` gives it 10."""

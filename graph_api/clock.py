@@ -7,4 +7,9 @@ import datetime
 
 def today() -> datetime.date:
     """Today, by the clock of this machine."""
-    return datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    return now().astimezone().date()
+
+
+def now() -> datetime.datetime:
+    """This moment in UTC, by the clock of this machine."""
+    return datetime.datetime.now(tz=datetime.UTC)

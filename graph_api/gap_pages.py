@@ -6,33 +6,51 @@ What only a whole check can tell is left open: the cause that a gap shares.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graph_api.engine.graph import Row
+from graph_api.engine.graph import Row, State
 from graph_api.explain import gap_id
 from graph_api.findings import confirmations
 from graph_api.gaps import Found, GapMaker
 from graph_api.pipeline import Opened
 from graph_api.results import Gap
+from graph_api.stores.neo4j.errors import StoreSlowError
 from graph_api.stores.protocol import Store
 from graph_api.waivers import apply_waivers
 from schema.kinds import kind_of_key
+from schema.language.tree import Hop
+from schema.links import VERB
 from schema.rule import Rule, Shape
 
+AT_ONCE = 1_000
+"""Rows that are read together where many of them may not fit."""
 BY_KEYS = frozenset((Shape.LACKS, Shape.WRONG, Shape.LATE, Shape.CLASH, Shape.DETOUR, Shape.CUT_OFF))
 """Shapes whose gaps are told apart by the keys of their items, but for links that lead nowhere."""
 
 
+ENDS = frozenset((Shape.CLASH, Shape.DETOUR))
+"""Shapes whose gaps are about both ends of a walk, but for links that lead nowhere."""
+
+
 def place_of(gap: Gap) -> str:
     """What finds the place of a gap again in a list by rule: its id, and the keys of its items where those make it."""
-    if gap.rule.shape not in BY_KEYS or not gap.items or (gap.rule.along and gap.rule.along[0].way == "?"):
+    if not gap.items or not by_keys(gap.rule):
         return gap.id
     return " ".join((gap.id, *(item.key for item in gap.items)))
 
 
+def by_keys(rule: Rule) -> bool:
+    """Whether its gaps are told apart by the keys of their items; such a rule can be run page by page."""
+    return rule.shape in BY_KEYS and not (rule.along and rule.along[0].way == "?")
+
+
 class GapFinder:
-    """Finds gaps of one plan set as of one date. `idle` remembers rules that find nothing, for all who ask."""
+    """Finds gaps of one plan set as of one date, for one request. StoreSlowError where a rule does not end in time.
+
+    `idle` remembers rules that find nothing, for all who ask.
+    """
 
     def __init__(
         self, store: Store, opened: Opened, as_of: datetime.date, idle: set[tuple[datetime.date, str]]
@@ -40,6 +58,7 @@ class GapFinder:
         self.store, self.opened, self.as_of, self.idle = store, opened, as_of, idle
         self.maker = GapMaker(store, as_of)
         self.rules = {rule.code: rule for rule in opened.rules}
+        self._whole: dict[tuple[str, ...], Sequence[Row]] = {}
 
     @property
     def can_page(self) -> bool:
@@ -48,23 +67,51 @@ class GapFinder:
 
     def rows(self, rules: Sequence[Rule], kinds: frozenset[str] | None = None) -> GapRows:
         """The gaps of some rules, by rule and by identity; with `kinds` only those about an item of one of them."""
-        return GapRows(self, rules, kinds)
+        fit = tuple(rules) if kinds is None else tuple(found for rule in rules if (found := fitting(rule, kinds)))
+        return GapRows(self, fit, kinds)
 
-    def gap(self, key: str) -> Gap | None:
-        """The gap with that id."""
-        rule = self.rules.get(key.rpartition("-")[0])
-        rows = self.store.run(rule, self.as_of).rows if rule else ()
-        row = next((row for row in rows if rule and gap_id(rule, row) == key), None)
-        return self.made([(rule, row)])[0] if rule and row else None
+    def named(self, ids: Collection[str]) -> Mapping[str, Gap]:
+        """The gaps with those ids that are there; each rule is run once, and all are explained together."""
+        wanted = set(ids)
+        rules = [rule for code in sorted({key.rpartition("-")[0] for key in wanted}) if (rule := self.rules.get(code))]
+        found = [(rule, row) for rule in rules for row in self.whole(rule) if gap_id(rule, row) in wanted]
+        return {gap.id: gap for gap in self.made(found)}
 
     def found(self, rule: Rule, after: tuple[str, ...], most: int) -> Sequence[Row]:
         """The next rows of a rule."""
         if (self.as_of, rule.code) in self.idle:
             return ()
+        if not by_keys(rule):
+            rows = self.whole(rule)
+            first = bisect_right(rows, after, key=lambda row: row.identity)
+            return rows[first:first + most]
         rows = self.store.page(rule, self.as_of, after, most)
         if not rows and not after:
-            self.idle.add((self.as_of, rule.code))
+            self._finds_nothing(rule)
         return rows
+
+    def run(self, rule: Rule) -> Sequence[Row]:
+        """All rows of a rule."""
+        if (self.as_of, rule.code) in self.idle:
+            return ()
+        result = self.store.run(rule, self.as_of)
+        if result.state is State.TIMED_OUT:
+            raise StoreSlowError(f"{rule.code} takes the server more time than it may.")
+        if not result.rows:
+            self._finds_nothing(rule)
+        return result.rows
+
+    def whole(self, rule: Rule) -> Sequence[Row]:
+        """All rows of a rule, which are kept as long as the finder: for those that cannot be run in part."""
+        asked = rule.code, *rule.of
+        if asked not in self._whole:
+            self._whole[asked] = self.run(rule)
+        return self._whole[asked]
+
+    def _finds_nothing(self, rule: Rule) -> None:
+        """Remembers that; not of a rule narrowed to some kinds, nor while somebody writes the plans."""
+        if self.rules[rule.code].of == rule.of and self.store.syncing is None:
+            self.idle.add((self.as_of, rule.code))
 
     def made(self, found: Sequence[Found]) -> list[Gap]:
         """The gaps of some rows, with the findings that confirm them and the exceptions that were agreed."""
@@ -104,22 +151,21 @@ class GapRows:
 
     def total(self) -> int:
         """How many there are: every rule is run, and nothing is proved."""
-        finder = self.finder
-        return sum(
-            self._wanted(row) for rule in self.rules if (finder.as_of, rule.code) not in finder.idle
-            for row in finder.store.run(rule, finder.as_of).rows)
+        return sum(self._wanted(row) for rule in self.rules for row in self.finder.run(rule))
 
     def _page(self, at: int, after: tuple[str, ...], most: int) -> list[Gap]:
         found: list[Found] = []
         for rule in self.rules[at:]:
             for row in self._rows(rule, after, most):
-                found.append((rule, row))
+                found.append((self.finder.rules[rule.code], row))
                 if len(found) == most:
                     return self.finder.made(found)
             after = ()
         return self.finder.made(found)
 
     def _rows(self, rule: Rule, after: tuple[str, ...], most: int) -> Iterator[Row]:
+        if self.kinds is not None and far_kinds(rule) & self.kinds:
+            most = max(most, AT_ONCE)
         while rows := self.finder.found(rule, after, most):
             yield from filter(self._wanted, rows)
             if len(rows) < most:
@@ -131,8 +177,34 @@ class GapRows:
 
     def _identity(self, rule: Rule, name: str) -> tuple[str, ...]:
         """The identity of the gap with that id, where its items do not tell it."""
-        rows = self.finder.store.run(rule, self.finder.as_of).rows
-        found = next((row.identity for row in rows if gap_id(rule, row) == name), None)
+        found = next((row.identity for row in self.finder.whole(rule) if gap_id(rule, row) == name), None)
         if found is None:
             raise LookupError(name)
         return found
+
+
+def fitting(rule: Rule, kinds: frozenset[str]) -> Rule | None:
+    """The rule as far as its gaps can be about items of these kinds; None where they cannot be.
+
+    Where a gap is about the one item that the rule looks at, the rule then looks at nothing else.
+    """
+    if rule.shape is Shape.LOOP:
+        return rule
+    near = frozenset() if rule.shape is Shape.COVERAGE else kinds.intersection(rule.of)
+    if far_kinds(rule) & kinds or (near and rule.shape is Shape.GROUP):
+        return rule
+    return replace(rule, of=tuple(kind for kind in rule.of if kind in near)) if near else None
+
+
+def far_kinds(rule: Rule) -> frozenset[str]:
+    """Of which kinds items of a gap can be beside the one that the rule looks at; a knot of a loop is not asked."""
+    hops = rule.along[-1:] if rule.shape in ENDS else (rule.per,) if rule.per else ()
+    return frozenset(kind for hop in hops for kind in _led_to(hop))
+
+
+def _led_to(hop: Hop) -> Iterator[str]:
+    for verb in hop.verbs:
+        if hop.way in ">~":
+            yield from VERB[verb].ends
+        if hop.way in "<~":
+            yield from VERB[verb].starts

@@ -34,6 +34,10 @@ from schema.records import Loaded, Problem, Waiver
 from schema.rule import Rule
 
 
+PATIENT = 120.0
+"""Seconds for one statement to a store, where nobody waits for a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A plan set, loaded and held: the store, the rules to run, the folder's settings, its own as-of date.
@@ -128,7 +132,11 @@ def _held(loaded: Loaded) -> MemoryStore:
 
 
 def check_plans(opened: Opened, as_of: datetime.date | None = None, progress: Progress | None = None) -> Check:
-    """Every gap as of the date given, else the plan set's own, else today; compared with the baseline, if any."""
+    """Every gap as of the date given, else the plan set's own, else today; compared with the baseline, if any.
+
+    A statement of it may take a store that is elsewhere longer than one that somebody waits for.
+    """
+    opened = replace(opened, store=opened.store.fresh(statement=PATIENT))
     found = replace(
         check(opened.store, opened.rules, as_of or opened.as_of or today(), progress), tuned=opened.tuned)
     keep_summary(opened.store, found)
@@ -137,7 +145,7 @@ def check_plans(opened: Opened, as_of: datetime.date | None = None, progress: Pr
 
 def seen_by(opened: Opened, check: Check) -> StoreSeen:
     """What a check looked at; without it a saved check cannot tell later what was mended."""
-    return StoreSeen(opened.store, check.rules, check.as_of, check.gaps)
+    return StoreSeen(opened.store.fresh(statement=PATIENT), check.rules, check.as_of, check.gaps)
 
 
 def chosen(rules: tuple[Rule, ...], options: Options, frameworks: Sequence[Framework] = ()) -> tuple[Rule, ...]:

@@ -8,20 +8,18 @@ from dataclasses import replace
 
 from graph_api.carried import carried_of
 from graph_api.options import Options
-from graph_api.pipeline import Opened, chosen
+from graph_api.pipeline import PATIENT, Opened, chosen
 from graph_api.saved_read import read_saved
 from graph_api.selection import Selection
 from graph_api.stores.neo4j.address import Address, address_of
 from graph_api.stores.neo4j.connect import Connection
-from graph_api.stores.neo4j.errors import PlanSetUnknownError
+from graph_api.stores.neo4j.errors import PlanSetUnknownError, StoreError, StoreRefusedError
 from graph_api.stores.neo4j.held import Stamp, held_set, names_of, stamp_of
 from graph_api.stores.neo4j.sets import listed
 from graph_api.stores.neo4j.store import Neo4jStore
 
-PATIENT = 120.0
-"""Seconds for one statement where nobody waits for a page."""
 QUICK = 10.0
-"""The same where somebody does."""
+"""Seconds for one statement where somebody waits for a page."""
 LOOK = 3.0
 """Seconds in which a server that is there says which state a plan set is in."""
 
@@ -29,7 +27,8 @@ LOOK = 3.0
 class Remote:
     """One plan set of one server, opened anew whenever it has changed. Holds the only driver of its process.
 
-    `others` are plan sets of the same server that callers may see listed, with their counts alone.
+    `others` are plan sets of the same server that callers may see listed, with their counts alone. SavedCheckError for
+    a bad baseline, which is read once.
     """
 
     def __init__(
@@ -37,6 +36,7 @@ class Remote:
         others: Sequence[str] = (),
     ) -> None:
         self.options, self.others = options or Options(), tuple(others)
+        self.baseline = read_saved(self.options.baseline) if self.options.baseline else None
         self.connection = Connection(address_of(url) if isinstance(url, str) else url, deadline=statement)
         try:
             self.connection.verify()
@@ -47,7 +47,19 @@ class Remote:
             raise
 
     def open(self) -> Opened:
-        """The plan set as it is now; PlanSetUnknownError where it is not there, SavedCheckError for a bad baseline."""
+        """The plan set as it is now; PlanSetUnknownError where it is not there, StoreRefusedError where what stands
+        there cannot be understood.
+        """
+        try:
+            return self._opened()
+        except StoreError:
+            raise
+        except Exception as error:  # whatever it is that another program wrote there
+            raise StoreRefusedError(
+                f"What the store holds of the plan set {self.name} cannot be read ({type(error).__name__}).",
+                "Run `goldthread sync` with its folder, by the version of Goldthread that asks.") from error
+
+    def _opened(self) -> Opened:
         held = held_set(self.connection, self.name)
         carried = carried_of(held.about.plan_set, held.carried)
         held = replace(held, about=replace(held.about, problems=(*held.about.problems, *carried.problems)))
@@ -57,8 +69,7 @@ class Remote:
             Neo4jStore(self.connection, held), chosen(carried.rules, self.options, carried.frameworks),
             carried.settings, carried.as_of, tuple(word for word in words if not selection.meant((word,))),
             tuple(rule for rule in carried.rules if rule.tuned), carried.frameworks,
-            read_saved(self.options.baseline) if self.options.baseline else None,
-            plan_sets=self.others)
+            self.baseline, plan_sets=self.others)
 
     def stamp(self) -> Stamp:
         """Which state the plan set is in now."""

@@ -25,8 +25,10 @@ WAYS = ("counted", "silent", "waived")
 
 @lru_cache(maxsize=1)
 def our_stamp() -> str:
-    """Tells our rules from those of another version of this program."""
-    said = [[rule.code, rule.severity.value, rule.declared] for rule in our_rules()]
+    """Tells our rules, and the program that runs them, from those of another version."""
+    from importlib.metadata import version  # noqa: PLC0415 - takes longer than most commands do
+
+    said = [version("goldthread"), [[rule.code, rule.severity.value, rule.declared] for rule in our_rules()]]
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 

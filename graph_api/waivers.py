@@ -9,12 +9,15 @@ from dataclasses import replace
 from fnmatch import translate
 
 from graph_api.results import Gap
+from loaders.cells import KEY_LIMIT
 from loaders.problems import problem
 from schema.records import Problem, Waiver
 from schema.rule import Rule, Shape
 
 WHOLE = "plan-set"
 """What a waiver calls the item of a gap that is about the whole plan set."""
+LONGEST_PATTERN = 2 * KEY_LIMIT
+"""Signs of a pattern over keys; a longer one is no pattern, and fits nothing."""
 ANY_MEMBER = (Shape.GROUP, Shape.LOOP)
 """Shapes whose gaps are about all their members alike; of the others the first item is what the gap is about."""
 
@@ -45,7 +48,7 @@ class _Agreed:
         self.keys: dict[tuple[str, str], Waiver] = {}
         self.patterns: dict[str, list[tuple[re.Pattern[str], Waiver]]] = {}
         for waiver in waivers:
-            if any(sign in waiver.item for sign in "*?["):
+            if len(waiver.item) <= LONGEST_PATTERN and any(sign in waiver.item for sign in "*?["):
                 self.patterns.setdefault(waiver.rule, []).append((re.compile(translate(waiver.item)), waiver))
             else:
                 self.keys.setdefault((waiver.rule, waiver.item), waiver)

@@ -254,6 +254,8 @@ PROBLEMS: dict[str, ProblemKind] = {
         # Stores
         ProblemKind("plan-set-unfinished", "A sync of the plan set has not ended, so answers may be partly old and "
                     "partly new.", "Wait until it ends; if it broke off, run `goldthread sync` again.", _W),
+        ProblemKind("problems-left-out", "There are more problems than a store keeps; the first of them are there.",
+                    "Mend those, or run `goldthread check` on the folder, which tells all.", _W),
     )
 }
 """Every problem by its code, in the order in which pages list them."""

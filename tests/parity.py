@@ -112,6 +112,8 @@ def _each_differ(what: str, ours: dict[Any, Any], theirs: dict[Any, Any]) -> Ite
 
 def _differ(what: str, ours: object, theirs: object, *, read: bool = True) -> Iterator[str]:
     """Where two answers differ, in a few words; with `read` also where they are equal and only read otherwise."""
+    if ours == theirs and (not read or repr(ours) == repr(theirs)):
+        return
     mine, yours = repr(_plain(ours)), repr(_plain(theirs))
     if ours != theirs or (read and mine != yours):
         first = next((at for at, (one, other) in enumerate(zip(mine, yours, strict=False)) if one != other), 0)

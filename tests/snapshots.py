@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from typer.testing import CliRunner
@@ -76,6 +78,20 @@ def answers(at: Path, *plans: object) -> dict[str, bytes]:
     for form in ("json", "text", "csv", "markdown"):
         found[f"check {form}"] = run("check", *plans, "--format", form)[1].encode()
     return found
+
+
+@cache
+def _frozen_once() -> bytes:
+    with TemporaryDirectory() as folder:
+        run("freeze", council(Path(folder) / "ashby"), "--output", Path(folder) / "ashby.zip")
+        return (Path(folder) / "ashby.zip").read_bytes()
+
+
+def frozen_at(at: Path) -> Path:
+    """A council in a folder `ashby`, and the snapshot of it beside that."""
+    council(at / "ashby")
+    (at / "ashby.zip").write_bytes(_frozen_once())
+    return at / "ashby.zip"
 
 
 def rezipped(snapshot: Path, changes: dict[str, bytes | None]) -> Path:

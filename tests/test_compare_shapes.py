@@ -230,3 +230,26 @@ def test_of_a_check_from_before_cells_were_kept_only_the_sure_is_told(asks, befo
 
     assert only(now).why is why
     assert compare(old, replace(new, gone=())).lines[0].why is why
+
+
+def test_gaps_of_one_item_with_two_others_rest_each_on_their_own_cells():
+    pair = [item(f"objective:{key}", title=key, status="superseded") for key in "gh"]
+    links = [SUPPORT, link("strategy:homes SUPPORTS objective:h")]
+    _, saved = made(DAYS[0], HOMES, *pair, *links, rules=(CLASH,))
+    emptied = item("objective:h", title="h")
+    now, _ = made(DAYS[1], HOMES, NOW, emptied, *links, rules=(CLASH,), baseline=saved)
+
+    assert {line.gap.items[1].key: line.why for line in now.since.lines} == {
+        "objective:g": Why.MENDED, "objective:h": Why.NO_LONGER_RECORDED}
+
+
+def test_a_walk_between_the_same_two_that_nothing_was_wrong_with_holds_no_gap():
+    beside = item("strategy:work", title="Work", status="live")
+    around = [link("action:a DELIVERS strategy:work"), link("strategy:work OVERSEEN_BY board:b")]
+    _, saved = made(DAYS[0], ACT, DRAFT, beside, BOARD, DELIVERS, LED, *around, rules=(THROUGH,))
+    now, _ = made(DAYS[1], ACT, strategy(status="live"), item("strategy:work", title="Work"), BOARD, DELIVERS, LED,
+                  *around, rules=(THROUGH,), baseline=saved)
+
+    assert [cell for gap in saved.gaps for cell in gap.recorded] == [
+        "action:a >DELIVERS", "strategy:homes >OVERSEEN_BY", "strategy:homes status"]
+    assert only(now).why is Why.MENDED

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from builders import ROOT
-from snapshots import OWN_RULES, answers, council, relisted, run
+from snapshots import OWN_RULES, answers, council, frozen_at, relisted, run
 
 from graph_api import thawing
 from graph_api.cli import freezing as cli_freezing
@@ -20,8 +20,7 @@ from loaders.snapshot import ANSWER, REPORT, read_snapshot
 
 @pytest.fixture
 def frozen(tmp_path: Path) -> Path:
-    run("freeze", council(tmp_path / "ashby"), "--output", tmp_path / "ashby.zip")
-    return tmp_path / "ashby.zip"
+    return frozen_at(tmp_path)
 
 
 # Rebuilding

@@ -15,6 +15,7 @@ from plan_sets import ROUND_TRIP, plan_sets
 
 from graph_api.pipeline import Opened
 from graph_api.stores.memory import MemoryStore
+from graph_api.stores.neo4j import about
 from graph_api.stores.neo4j.about import CARRIED, about_of, about_properties, counts_of
 from graph_api.stores.neo4j.model import (
     FROM,
@@ -178,3 +179,12 @@ def test_titles_are_looked_up_by_a_short_hash_however_long_they_are() -> None:
 def test_record_holds_only_what_is_there() -> None:
     assert json.loads(item_properties(item("area:a"))["_record"]) == {"source": []}
     assert isinstance(item("strategy:a", due="2008").values["due"], PlanDate)
+
+
+def test_problems_beyond_what_is_kept_are_counted_notes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(about, "MOST_PROBLEMS", 2)
+    notes, told = [Problem("row-empty", str(number)) for number in range(3)], Problem("file-empty", "Told.")
+    kept = about_of(about_properties(replace(loaded(), problems=(*notes, told)))).problems
+    assert [problem.code for problem in kept] == ["file-empty", "row-empty", "problems-left-out"]
+    assert kept[-1].value == "2"
+    assert about_of(about_properties(replace(loaded(), problems=tuple(notes[:2])))).problems == tuple(notes[:2])

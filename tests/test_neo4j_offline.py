@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,17 @@ def test_a_file_a_kind_and_a_verb_with_types_in_its_heading(tmp_path: Path) -> N
     ends = [line.split(",")[:2] for line in (tmp_path / "links-covers.csv").read_text(encoding="utf-8").split("\n")]
     assert ends == [[":START_ID", ":END_ID"], ['"made-up/board:c"', '"made-up/area:a"'],
                     ['"made-up/board:c"', '"made-up?area:x"'], [""]]
+
+
+def test_time_is_kept_and_a_list_that_is_empty_is_none(tmp_path: Path) -> None:
+    Offline(tmp_path, Wanted(loaded(item("strategy:a", groups=[])))).write()
+    heading, row, *_ = (tmp_path / "plan-set.csv").read_text(encoding="utf-8").split("\n")
+    assert heading.endswith(",hash,synced:datetime")
+    synced = datetime.datetime.fromisoformat(row.rpartition(",")[2])
+    assert synced.utcoffset() == datetime.timedelta()
+    names, values = csv.reader((tmp_path / "items-strategy.csv").open(encoding="utf-8"))
+    assert dict(zip(names, values, strict=True))["groups:string[]"] == ""
+    assert '""' not in row.replace('""none"":[""groups""]', "")
 
 
 def test_tool_is_told_of_broken_and_long_lines_only_where_there_are_any(tmp_path: Path) -> None:

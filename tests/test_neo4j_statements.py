@@ -12,7 +12,7 @@ from graph_api.stores.neo4j import statements
 
 OWN = {
     "_hash", "_set", "_titled", "_lock", "hash", "graph", "synced", "syncing_token", "syncing_by", "syncing_since",
-    "syncing_seen", "summary"}
+    "syncing_seen", "syncing_first", "summary"}
 FUNCTIONS = {"datetime": "input", "duration": "input"}
 PROCEDURES = ("db.awaitIndexes", "db.prepareForReplanning")
 """Each takes a number of seconds."""

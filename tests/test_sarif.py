@@ -118,3 +118,14 @@ def test_what_is_wrong_with_the_input_is_a_notification_and_no_result(tmp_path: 
 
 def test_the_same_check_gives_the_same_bytes(leicester: Opened) -> None:
     assert check_sarif(check_plans(leicester)) == check_sarif(check_plans(leicester))
+
+
+def test_what_only_silence_said_is_open_when_it_is_gone_too(tmp_path: Path) -> None:
+    plans, paper = tmp_path / "plans", "asks: transcript\nAction: [{{key: c, status: open{}}}]\n"
+    plans.mkdir()
+    before = checked(plans, {"x.yaml": paper.format("")})
+    saved = tmp_path / "before.json"
+    saved.write_text(check_json(before, seen_by(open_plans([plans]), before).packed()), encoding="utf-8")
+    gone = results(checked(plans, {"x.yaml": paper.format(", due: 2010")}, baseline=saved))["G19 action:c"]
+
+    assert (gone["baselineState"], gone["kind"], gone["level"]) == ("absent", "open", "none")

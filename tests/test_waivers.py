@@ -119,3 +119,11 @@ def test_of_several_waivers_the_first_that_is_in_force_is_named_and_a_pattern_ca
         f"G20,{'*a' * 40}b,Odd,B,2009-01-01\n")})
     assert waived(check) == {"G20 action:a-1": "First (until 2009-01-01, approved by B)"}
     assert [code for code, *_ in told(check)] == ["waiver-expired", "waiver-unused", "waiver-unused"]
+
+
+def test_a_pattern_that_is_longer_than_any_key_fits_nothing_and_is_told(tmp_path: Path) -> None:
+    long = "action:" + "*" * 400
+    check = checked(tmp_path, {"waivers.csv": HEAD + f"G20,{long},Agreed,Board,2008-09-01\n"})
+
+    assert waived(check) == {}
+    assert [code for code, _, _ in told(check)] == ["waiver-unused"]

@@ -23,6 +23,7 @@ from graph_api.cli.common import (
     codes,
     date_of,
     plans_of,
+    show,
     tell_problems,
 )
 from graph_api.options import Options
@@ -77,7 +78,7 @@ def check_command(  # noqa: PLR0913, PLR0917 - one argument an option
     with plans_of(paths, store, plan_set, options) as plans:
         check = checked(plans, as_of)
         text = written(check, answer, seen_by(plans, check))
-    typer.echo(text, nl=False)
+    show(text, json=answer in {Format.JSON, Format.SARIF})
     tell_problems(check.problems)
     raise typer.Exit(2 if plans.nothing_read else int(fails(check, fail_on)))
 

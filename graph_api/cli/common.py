@@ -13,11 +13,12 @@ import typer
 
 from graph_api.gaps import Progress
 from graph_api.options import Options
-from graph_api.pipeline import Opened, check_plans, open_plans, seen_by
+from graph_api.pipeline import Opened, check_plans, open_plans
+from graph_api.reports.frozen import another_answer
+from graph_api.reports.plain import on_screen
 from graph_api.results import Check
 from graph_api.saved_read import SavedCheckError
 from graph_api.thawing import another_program
-from loaders.snapshot import ANSWER, REPORT
 from schema.problems import Level
 from schema.records import Problem
 
@@ -57,8 +58,11 @@ Baseline = Annotated[Path | None, typer.Option(
 
 
 def codes(text: str | None) -> tuple[str, ...]:
-    """The codes of a list with commas."""
-    return tuple(code.strip() for code in (text or "").split(",") if code.strip())
+    """The codes of a list with commas; bad usage for a list of nothing, which would select everything."""
+    found = tuple(code.strip() for code in (text or "").split(",") if code.strip())
+    if text is not None and not found:
+        raise typer.BadParameter("names no rule", param_hint="--select, --ignore")
+    return found
 
 
 def date_of(text: str | None) -> datetime.date | None:
@@ -162,18 +166,9 @@ def checked(plans: Opened, as_of: str | None) -> Check:
         check = check_plans(plans, date, progress)
     if check.not_compared and not plans.nothing_read:
         raise typer.BadParameter(check.not_compared, param_hint="--baseline")
-    if plans.thawed and plans.thawed.answer is not None and date in (None, plans.as_of):
-        _tell_if_another(plans, check, plans.thawed.answer)
+    if told := another_answer(plans, check):
+        say(told)
     return check
-
-
-def _tell_if_another(plans: Opened, check: Check, frozen: bytes) -> None:
-    """Say so where a snapshot is answered otherwise than when it was frozen."""
-    from graph_api.reports.check_json import check_json  # noqa: PLC0415 - only for snapshots
-
-    if check_json(check, seen_by(plans, check).packed()).encode() != frozen:
-        say("The answer is not the one that was frozen: this program answers otherwise. "
-            f"What it said then stands in the snapshot, as {ANSWER} and {REPORT}.")
 
 
 def tell_problems(problems: tuple[Problem, ...], most: int = 5) -> None:
@@ -190,6 +185,11 @@ def tell_problems(problems: tuple[Problem, ...], most: int = 5) -> None:
             say(f"    {problem.remedy}")
     if len(serious) > most:
         say(f"{len(serious) - most} more problems; all of them are in the JSON answer.")
+
+
+def show(text: str, *, json: bool = False) -> None:
+    """An answer on standard output: JSON as it is, anything else in lines without control signs from files."""
+    typer.echo(text if json else on_screen(text), nl=False)
 
 
 def say(text: str) -> None:

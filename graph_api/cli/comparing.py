@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from graph_api.cli.checking import FailOn, at_or_above
-from graph_api.cli.common import say, tell_problems
+from graph_api.cli.common import say, show, tell_problems
 from graph_api.compare import NotComparableError, compare
 from graph_api.results import Comparison, Standing
 from graph_api.saved import SavedCheck
@@ -50,7 +50,7 @@ def compare_command(
     except NotComparableError as error:
         say(f"{old.name} and {new.name} cannot be compared. {error}")
         raise typer.Exit(2) from error
-    typer.echo(written(since, later, answer, by), nl=False)
+    show(written(since, later, answer, by), json=answer is Form.JSON)
     raise typer.Exit(int(fails(since, fail_on)))
 
 

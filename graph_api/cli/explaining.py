@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from graph_api.cli.common import Mapping, Rules, Settings, Waivers, opened, path_of, say, tell_problems
+from graph_api.cli.common import Mapping, Rules, Settings, Waivers, opened, path_of, say, show, tell_problems
 from graph_api.cli.pages import kind_text, kinds_text, rule_data, rule_text, rules_text, thread_text
 from graph_api.options import Options
 from loaders.rules import in_force, our_rules, read_rules
@@ -41,7 +41,7 @@ def thread_command(
         tell_problems(plans.store.about().problems)
         say(f"No item has the key or title {paths[-1]!r}.")
         raise typer.Exit(2)
-    typer.echo(text, nl=False)
+    show(text)
 
 
 def rule_command(
@@ -63,9 +63,9 @@ def rule_command(
             say(f"No rule is called {code!r}. `goldthread rule` lists them.")
             raise typer.Exit(2)
     if answer is Form.JSON:
-        typer.echo(json.dumps([rule_data(rule) for rule in rules], ensure_ascii=False, indent=2))
+        show(json.dumps([rule_data(rule) for rule in rules], ensure_ascii=False, indent=2) + "\n", json=True)
     else:
-        typer.echo("\n".join(rule_text(rule) for rule in rules) if code else rules_text(rules), nl=False)
+        show("\n".join(rule_text(rule) for rule in rules) if code else rules_text(rules))
 
 
 def kind_command(

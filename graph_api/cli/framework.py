@@ -9,7 +9,19 @@ from typing import Annotated
 import typer
 
 from graph_api.analyses.assessment import self_assessment
-from graph_api.cli.common import AsOf, Mapping, Rules, Settings, Waivers, checked, opened, path_of, say, tell_problems
+from graph_api.cli.common import (
+    AsOf,
+    Mapping,
+    Rules,
+    Settings,
+    Waivers,
+    checked,
+    opened,
+    path_of,
+    say,
+    show,
+    tell_problems,
+)
 from graph_api.options import Options
 from graph_api.reports.assessment_json import assessment_document, framework_document, frameworks_document
 from graph_api.reports.assessment_text import assessment_text, framework_text, frameworks_text
@@ -43,7 +55,7 @@ def framework_command(  # noqa: PLR0913, PLR0917 - one argument an option
     It gives no verdict: that no gap was found does not mean that a criterion is met.
     """
     if framework is None or not paths:
-        typer.echo(_listed(framework, answer), nl=False)
+        show(_listed(framework, answer), json=answer is Form.JSON)
         return
     options = Options(mapping=mapping, rules=rules, waivers=waivers, settings=settings)
     plans = opened([path_of(path) for path in paths], options)
@@ -51,7 +63,7 @@ def framework_command(  # noqa: PLR0913, PLR0917 - one argument an option
     check = checked(plans, as_of)
     found = self_assessment(plans.store, check, wanted)
     json = answer is Form.JSON
-    typer.echo(to_json(assessment_document(found, check)) if json else assessment_text(found, check), nl=False)
+    show(to_json(assessment_document(found, check)) if json else assessment_text(found, check), json=json)
     tell_problems(check.problems)
     raise typer.Exit(2 if plans.nothing_read else 0)
 

@@ -65,8 +65,7 @@ def freeze_command(  # noqa: PLR0913, PLR0917 - one argument an option
         tell_problems((error.problem,))
         say("Nothing was frozen: a snapshot must hold every file.")
         raise typer.Exit(2) from error
-    data = gathered.archive(answers)
-    _write(output, data)
+    _write(output, data := gathered.archive(answers))
     say(f"Wrote {output}: {gathered.plan_files} plan files and all that they were read with, as of {gathered.as_of}.")
     say(f"Its SHA-256 is {digest(data)}. Note it beside the report, to know the snapshot again.")
     say("It holds all that the plan files hold, names of people too. Keep it where the plans are kept.")

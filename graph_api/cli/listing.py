@@ -12,7 +12,7 @@ import typer
 
 from graph_api.across import Across, lines, national
 from graph_api.carried import carried_of
-from graph_api.cli.common import bar, say
+from graph_api.cli.common import bar, say, show
 from graph_api.cli.syncing import Store
 from graph_api.clock import today
 from graph_api.gaps import check
@@ -62,7 +62,8 @@ def sets_command(
     absent = sorted(set(names) - {one.name for one in found})
     for name in absent:
         say(f"The store holds no plan set {name}.")
-    typer.echo(in_json(found) if answer is Format.JSON else in_text(found))
+    json = answer is Format.JSON
+    show((in_json(found) if json else in_text(found)) + "\n", json=json)
     raise typer.Exit(0 if done and not absent else 2)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graph_api.carried import to_carry
-from graph_api.cli.common import Mapping, Rules, Settings, Waivers, bar, opened, path_of, say, tell_problems
+from graph_api.cli.common import Mapping, Rules, Settings, Waivers, bar, opened, path_of, say, show, tell_problems
 from graph_api.options import Options
 from graph_api.pipeline import Opened
 from graph_api.stores.neo4j.errors import StoreError
@@ -86,8 +86,8 @@ def _wanted(paths: list[Path], options: Options, name: str | None) -> Wanted:
     from graph_api.stores.neo4j.wanted import Wanted  # noqa: PLC0415 - only when wanted
 
     plans = opened(paths, options)
+    tell_problems(plans.store.about().problems)
     if plans.nothing_read:
-        tell_problems(plans.store.about().problems)
         raise typer.Exit(2)
     loaded = plans.store.whole()
     return Wanted(loaded if name is None else renamed(loaded, name), carried(plans))
@@ -130,7 +130,7 @@ def _sync(store: str, wanted: Callable[[], Wanted], *, force: bool) -> None:
             done = sync(connection, found, force=force, progress=progress)
     if done.completed:
         say("An earlier sync had broken off; this one completed it.")
-    typer.echo(in_words(done))
+    show(in_words(done) + "\n")
 
 
 def in_words(done: Synced) -> str:

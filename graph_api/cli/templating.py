@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from graph_api.cli.common import bar, path_of, say
+from loaders.files import is_there
 from loaders.headings import kind_named
 from loaders.problems import did_you_mean
 from schema.kinds import FAMILIES, KINDS, Kind, kinds_of
@@ -30,7 +31,7 @@ def template_command(
     if file.suffix.lower() != SUFFIX:
         raise typer.BadParameter(f"does not end in {SUFFIX}", param_hint="FILE")
     wanted = kinds_named(kinds)
-    if file.exists():
+    if is_there(file):
         say(f"{file} is there already and was left as it is. Give another name, or delete it first.")
         raise typer.Exit(2)
     from graph_api.exports.template import write_template  # noqa: PLC0415 - only when wanted

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from graph_api.exports.losses import Loss
+from loaders import files
 from loaders.csvw.read import NAME
 from loaders.files import SETTINGS_FILE, PlanFile, read_text
 from loaders.load import collector_paused
@@ -47,7 +48,7 @@ class NotOursError(FileExistsError):
 
 def format_of(output: Path) -> str | None:
     """The format that a name tells; a folder, or a name without suffix, is a folder of CSV; None for any other."""
-    if output.is_dir() or not output.suffix:
+    if files.is_folder(output) or not output.suffix:
         return "csv"
     return SUFFIXES.get(output.suffix.lower())
 

@@ -8,15 +8,19 @@ from dataclasses import replace
 from threading import Lock
 
 from graph_api.clock import today
+from graph_api.engine.graph import State
 from graph_api.gql.checks import Checks
 from graph_api.gql.kept import Kept
 from graph_api.gql.moment import Moment
 from graph_api.gql.papers import Papers, PaperShelf
 from graph_api.pipeline import Opened, check_plans
+from graph_api.results import Check
 from schema.rule import Rule
 
 MOST_MOMENTS = 8
 """How many dates are kept with what was shown of them."""
+SYNCING_LASTS = 60.0
+"""Seconds for which a check is kept that was made while somebody wrote the plans."""
 
 
 class Shared:
@@ -25,7 +29,10 @@ class Shared:
     """
 
     def __init__(self, opened: Opened) -> None:
-        self.checks = Checks(lambda as_of: check_plans(opened, as_of), apart=opened.store.remote)
+        syncing = opened.store.syncing is not None
+        self.checks = Checks(
+            lambda as_of, progress: check_plans(opened, as_of, progress), apart=opened.store.remote,
+            lasts=SYNCING_LASTS if syncing else None)
         self.kept = Kept()
         self.shelf = PaperShelf()
         self.idle: set[tuple[datetime.date, str]] = set()
@@ -42,6 +49,7 @@ class Edition:
         self.opened = opened
         self.rules: dict[str, Rule] = {rule.code: rule for rule in opened.rules}
         self.shared: Shared = of.shared if of else Shared(opened)
+        self.timed_out: set[str] = set()
         self._moments: OrderedDict[datetime.date, Moment] = OrderedDict()
         self._choosing = Lock()
 
@@ -50,6 +58,10 @@ class Edition:
         if not self.opened.store.remote:
             return self
         return Edition(replace(self.opened, store=self.opened.store.fresh(seconds)), self)
+
+    def rests_on(self, check: Check) -> None:
+        """Notes in `timed_out` the rules that did not end in a check that is about to be told of."""
+        self.timed_out.update(code for code, looked in check.looked_at.items() if looked.state is State.TIMED_OUT)
 
     def date(self, as_of: datetime.date | None = None) -> datetime.date:
         """The date that is meant: the one given, else the plan set's own, else today."""

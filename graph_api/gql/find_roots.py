@@ -48,6 +48,7 @@ class FindRoots:
         at = info.context.edition.moment(as_of)
         named = [read_global_id(one) for one in ids]
         at.store.expect([one[1] for one in named if one and one[0] in KIND_TYPES])
+        at.expect_gaps([one[1] for one in named if one and one[0] == "Gap"])
         return [at.find(*one) if one else None for one in named]
 
     @resolved("The item with that key; none where there is none.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -48,11 +48,14 @@ class Moment:
         self.tier_names = tier_names(edition.opened.settings.tier_names)
         self._items: dict[str, PlanItem] = {}
         self._shown: dict[tuple[str, str], Any] = {}
+        self._found: dict[str, results.Gap | None] = {}
 
     @cached_property
     def check(self) -> results.Check:
         """The check as of the date."""
-        return self.edition.shared.checks.get(self.as_of, self.store.left())
+        found = self.edition.shared.checks.get(self.as_of, self.store.left())
+        self.edition.rests_on(found)
+        return found
 
     @property
     def checked(self) -> bool:
@@ -107,7 +110,25 @@ class Moment:
 
     def gap(self, key: str) -> results.Gap | None:
         """The gap with that key."""
-        return self._gaps.get(key) if self.checked else self.finder.gap(key)
+        if self.checked:
+            return self._gaps.get(key)
+        if key not in self._found:
+            self._find((key,))
+        return self._found[key]
+
+    def expect_gaps(self, keys: Collection[str]) -> None:
+        """These gaps are about to be asked for, and shown: they and what they name are found together."""
+        if not self.store.remote or not keys:
+            return
+        if not self.checked:
+            self._find(keys)
+        gaps = [gap for key in keys if (gap := self.gap(key))]
+        refs = (ref for gap in gaps for ref in (*gap.items, gap.owner, gap.board))
+        self.store.expect({ref.key for ref in refs if ref})
+
+    def _find(self, keys: Collection[str]) -> None:
+        found = self.finder.named(keys)
+        self._found |= {key: found.get(key) for key in keys}
 
     def gaps_of(self, key: str) -> Sequence[results.Gap]:
         """Gaps that name the item."""
@@ -213,8 +234,9 @@ class Moment:
         if type_name == "Rule":
             rule = self.edition.rules.get(key)
             return self.rule(rule) if rule else None
-        found = (one for one in self.check.findings if type_name == "Finding" and one.finding.id == key)
-        return next((self.show_finding(one) for one in found), None)
+        if type_name == "Finding":
+            return next((self.show_finding(one) for one in self.check.findings if one.finding.id == key), None)
+        return None
 
     def _once(self, what: str, key: str, make: Callable[[], S]) -> S:
         found: S | None = self._shown.get((what, key))

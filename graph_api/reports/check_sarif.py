@@ -90,7 +90,7 @@ def _result(gap: Gap, check: Check, numbers: dict[str, int]) -> Json:
     return result
 
 
-def _weight(gap: Gap) -> Json:
+def _weight(gap: Gap | KnownGap) -> Json:
     """How bad it is; what only silence says cannot be decided, and has no level."""
     if gap.counts or gap.waived is not None:
         return {"kind": "fail", "level": LEVELS[gap.severity]}
@@ -108,7 +108,7 @@ def _gone(line: Compared, gap: KnownGap, numbers: dict[str, int]) -> Json:
     why = line.why.value if line.why else None
     return {
         "ruleId": gap.rule, **({"ruleIndex": numbers[gap.rule]} if gap.rule in numbers else {}),
-        "kind": "fail", "level": LEVELS[gap.severity], "message": {"text": gap.message},
+        **_weight(gap), "message": {"text": gap.message},
         "locations": [_location(None, gap.items)], "partialFingerprints": {FINGERPRINT: gap.id},
         "suppressions": [], "baselineState": "absent",
         "properties": {"why": why, "firstSeen": gap.first_seen.isoformat()}}

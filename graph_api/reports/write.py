@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from graph_api.reports.plain import on_screen
 from graph_api.reports.scope import scope_of
 from graph_api.results import Check
 from graph_api.stores.protocol import Store
@@ -32,7 +33,7 @@ def write_report(
     if ending == "md":
         from graph_api.reports.markdown_report import markdown_report  # noqa: PLC0415
 
-        return markdown_report(report_of(scope))
+        return on_screen(markdown_report(report_of(scope)))
     from graph_api.reports.html_report import html_report  # noqa: PLC0415 - templates load only when wanted
 
     return html_report(report_of(scope), check.as_of)

@@ -61,7 +61,9 @@ class MemoryStore:
         self._out.setdefault(link.verb, {}).setdefault(link.start, []).append((end, link))
         self._into.setdefault(link.verb, {}).setdefault(link.end, []).append((start, link))
 
-    def fresh(self, seconds: float | None = None) -> MemoryStore:  # noqa: ARG002 - nothing here takes long
+    def fresh(
+        self, seconds: float | None = None, *, statement: float | None = None,  # noqa: ARG002 - nothing here takes long
+    ) -> MemoryStore:
         """Itself: there is nothing to remember."""
         return self
 

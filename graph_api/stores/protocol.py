@@ -65,8 +65,10 @@ class Store(Graph, Protocol):
         """Since when somebody has been writing the plan set, so that answers may be of two minds; None in peace."""
         ...
 
-    def fresh(self, seconds: float | None = None) -> Self:
-        """The same plan set for one answer or one check, which may take so long; with nothing remembered."""
+    def fresh(self, seconds: float | None = None, *, statement: float | None = None) -> Self:
+        """The same plan set for one answer or one check, which may take so long (seconds), and one statement of it so
+        long, where that is given; with nothing remembered.
+        """
         ...
 
     def left(self) -> float:

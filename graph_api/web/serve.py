@@ -14,6 +14,7 @@ import uvicorn
 
 from graph_api.options import Options
 from graph_api.pipeline import Opened, open_plans
+from graph_api.reports.frozen import another_answer
 from graph_api.saved_read import SavedCheckError
 from graph_api.stores.neo4j.errors import StoreError
 from graph_api.thawing import another_program
@@ -101,6 +102,8 @@ def _run(
     check = held.edition.moment().check  # now, so that nobody waits for it
     if check.not_compared:
         say(f"The baseline cannot be compared with the plans as of {check.as_of}. {check.not_compared}")
+    if told := another_answer(opened, check):
+        say(told)
     watcher = Watcher(_watched(paths, opened, options), lambda: reload(held, paths, options)) if watch else None
     if watcher:
         watcher.start()
@@ -163,5 +166,6 @@ def _name(host: str) -> str:
 
 
 def _watched(paths: Sequence[Path], opened: Opened, options: Options | None) -> list[Path]:
-    named = [options.mapping, options.rules, options.findings, options.waivers, options.settings] if options else []
+    named = [options.mapping, options.rules, options.findings, options.waivers, options.settings,
+             options.baseline] if options else []
     return [*paths, *opened.settings.named, *(file for file in named if file)]

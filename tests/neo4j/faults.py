@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from graph_api.stores.neo4j import statements
 from graph_api.stores.neo4j import sync as syncing
 from graph_api.stores.neo4j.address import Address
 from graph_api.stores.neo4j.connect import Connection, Rows, Statement
@@ -75,19 +76,23 @@ class Watched(Connection):
 
 @dataclass
 class Told:
-    """What came of one round; `wrong` is empty where all is as it must be."""
+    """What came of one round; `wrong` is empty where all is as it must be. `interrupted` says that the kill came while
+    the sync was at it, and not when it had ended.
+    """
 
     what: str
     write: int
     delay: float
     acknowledged: int = 0
+    interrupted: bool = False
     ended: str = ""
     wrong: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         end = "; ".join(self.wrong) or "nothing lost, nothing torn, completed, equal"
         when = f"killed {self.delay * 1000:.0f} ms into write {self.write}, {self.acknowledged} batches told done"
-        return f"{self.what}, {when}, {self.ended}: {end}"
+        late = "" if self.interrupted else " before the kill"
+        return f"{self.what}, {when}, {self.ended}{late}: {end}"
 
 
 class Faults:
@@ -111,10 +116,10 @@ class Faults:
                     sync(connection, wanted, silence=SILENCE)
                     self.seconds[what] = time.monotonic() - begun
                     self.writes[what] = len(connection.calls)
-                self.digests[wanted.hash] = self._digest()
+                self.digests[wanted.hash] = self.state()
         self._take_away()
         self.load(self.plans.after)
-        if self._digest() != self.digests[self.plans.after.hash]:
+        if self.state() != self.digests[self.plans.after.hash]:
             raise AssertionError("a change leaves another graph than a first load of the same plans")
 
     def round(self, number: int, chance: random.Random) -> Told:
@@ -160,6 +165,7 @@ class Faults:
         connection.came.wait(PATIENCE)
         loader.join(told.delay)
         self.server.kill()
+        told.interrupted = not any(call.text == statements.FINISH and call.acknowledged for call in connection.calls)
         if not waits:
             loader.join(PATIENCE)
         self.server.restart()
@@ -192,7 +198,7 @@ class Faults:
         except StoreError as error:
             told.wrong.append(f"the next sync ended with {error}")
             return
-        if self._digest() != self.digests[wanted.hash]:
+        if self.state() != self.digests[wanted.hash]:
             told.wrong.append("OTHER: the graph is not that of an undisturbed load")
 
     def load(self, wanted: Wanted) -> syncing.Synced:
@@ -205,10 +211,6 @@ class Faults:
               suppress(PlanSetUnknownError)):
             remove(connection, self.plans.name, force=True, silence=SILENCE)
 
-    def _digest(self) -> str:
-        with connect(self.server) as driver:
-            return digest(driver, self.plans.name)
-
     @property
     def states(self) -> frozenset[str]:
         """The digests of the two states of the plan set."""
@@ -216,14 +218,13 @@ class Faults:
 
     def state(self) -> str:
         """The digest of what the server holds now."""
-        return self._digest()
+        with connect(self.server) as driver:
+            return digest(driver, self.plans.name)
 
 
 def address(server: Server) -> Address:
     """The server as the product knows it."""
     return Address(server.url, *server.auth)
-
-
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -251,12 +252,14 @@ def _rounds(server: Server, asked: argparse.Namespace) -> int:
     faults = Faults(server, council(asked.items, "faults"))
     took = ", ".join(f"{what} {seconds:.1f} s" for what, seconds in faults.seconds.items())
     print(f"{asked.items:,} items, batches of {BATCH}; undisturbed: {took}", flush=True)
-    chance, bad, batches = random.Random(asked.seed), 0, 0
+    chance, bad, batches, interrupted = random.Random(asked.seed), 0, 0, 0
     for number in range(asked.rounds):
         told = faults.round(number, chance)
         bad, batches = bad + bool(told.wrong), batches + told.acknowledged
+        interrupted += told.interrupted
         print(f"{number + 1:>3}  {told}", flush=True)
-    print(f"{asked.rounds} rounds, {batches:,} batches told done, {bad} rounds with a fault")
+    print(f"{asked.rounds} rounds, {interrupted} of them in the middle of a sync, {batches:,} batches told done, "
+          f"{bad} rounds with a fault")
     return int(bool(bad))
 
 

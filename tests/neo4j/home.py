@@ -11,6 +11,7 @@ from graph_api.web.node import UnavailableError, run
 
 HERE = Path(__file__).resolve().parent
 FOLDERS = ("conf", "data", "logs", "plugins", "import", "run")
+FILES = ("password", "server.json", "licenses", "certificates")
 SHORTEST = 8
 """Neo4j refuses passwords of fewer characters."""
 
@@ -49,6 +50,8 @@ def prepare(home: Path, java: Path, jars: Path, password: str = "") -> str:
     take it.
     """
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if _is_ours(home):
+        home.chmod(0o700)  # mkdir leaves a folder as it is that was there
     for folder in FOLDERS:
         (home / folder).mkdir(exist_ok=True)
     if (home / "data" / "dbms").exists():
@@ -67,8 +70,13 @@ def password_file(home: Path) -> Path:
 
 
 def password_of(home: Path) -> str:
-    """The password of a home that was used before."""
-    return password_file(home).read_text(encoding="utf-8")
+    """The password of a home that was used before; UnavailableError where its file is gone."""
+    try:
+        return password_file(home).read_text(encoding="utf-8")
+    except OSError as error:
+        raise UnavailableError(
+            f"{password_file(home)} cannot be read, and nobody else knows the password of this server; "
+            "delete the folder, or take another --home") from error
 
 
 def configure(home: Path, host: str, port: int, pages: str) -> None:
@@ -103,6 +111,11 @@ def noted(home: Path) -> tuple[int, int]:
 def last_port(home: Path) -> int:
     """Where it listened last time, so that what points there keeps working; 0 if never."""
     return noted(home)[1]
+
+
+def _is_ours(home: Path) -> bool:
+    """Whether the folder is this user's, and holds nothing but what a server of ours puts there."""
+    return home.stat().st_uid == os.getuid() and {path.name for path in home.iterdir()} <= {*FOLDERS, *FILES}
 
 
 def _write_secret(path: Path, text: str) -> None:

@@ -35,19 +35,20 @@ from random_plans import answered, council, noise
 
 from graph_api.stores.memory import MemoryStore
 from graph_api.stores.neo4j.address import Address, address_of
+from graph_api.stores.neo4j.asking import Readable
 from graph_api.stores.neo4j.connect import Connection
 from graph_api.stores.neo4j.errors import StoreError
 from graph_api.stores.neo4j.held import held_set
 from graph_api.stores.neo4j.remove import remove
+from graph_api.stores.neo4j.statements import REPLAN
 from graph_api.stores.neo4j.store import Neo4jStore
-from graph_api.stores.neo4j.sync import sync
 from graph_api.web.node import UnavailableError
+from loaders.derive import derive
 from loaders.rules import our_rules
 from schema.records import Loaded
 from schema.rule import Rule
-from tests.neo4j.fault_plans import council as made_up_council
 from tests.neo4j.server import start
-from tests.neo4j.stored import DEADLINE, named, put
+from tests.neo4j.stored import DEADLINE, Direct, named, put, put_together
 
 RULES = our_rules()
 MAKERS = (council, noise)
@@ -55,12 +56,14 @@ STAGES = 2
 """How often a graph is compared: as it is first loaded, and after changes."""
 CHANGED = 8
 """Changes between two stages."""
-CHECKED_OF, LOOKED_OF, PAGED_OF = 8, 5, 10
+CHECKED_OF, LOOKED_OF, PAGED_OF = 8, 10, 15
 """Of how many stages one is checked whole; of how many rules one is asked what it looks at, and page by page."""
 ODD_ONES, MUTANTS = 4, 2
 """Rules that are none of ours, in each stage."""
-AROUND = 8_000
-"""Items of another council in the server: beside none, each sync would have every statement planned anew."""
+AROUND, EACH = 8_000, 250
+"""Items of other plan sets in the server, and of each: beside none, each sync would change what statements are planned
+by, and have them planned anew.
+"""
 ALL = 1_000
 """Graphs in which every rule must have found something."""
 AT_ONCE = 4
@@ -95,11 +98,13 @@ class Told:
 
 def graph(seed: int) -> Loaded:
     """The plans of a seed, with tables, findings and waivers: a council and noise in turn."""
-    return answered(once_each(MAKERS[seed % len(MAKERS)](seed)), seed)
+    made = answered(once_each(MAKERS[seed % len(MAKERS)](seed)), seed)
+    derive({item.key: item for item in made.items}, made.links, {})
+    return made
 
 
-def compared(connection: Connection, seed: int, prefix: str) -> Told:
-    """One graph through all its stages; nothing of it stays in the server."""
+def compared(connection: Connection, direct: Readable, seed: int, prefix: str) -> Told:
+    """One graph through all its stages, written by the one and read by the other; nothing of it stays there."""
     told, rng = Told(graphs=1), random.Random(f"parity {seed}")
     made, words = named(graph(seed), f"{prefix}-{seed}"), ["as it was made"]
     try:
@@ -107,7 +112,7 @@ def compared(connection: Connection, seed: int, prefix: str) -> Told:
             if stage:
                 made, words = changed(made, rng, CHANGED)
             put(connection, made)
-            pair = Pair(MemoryStore(made), Neo4jStore(connection, held_set(connection, made.plan_set.name)), AS_OF)
+            pair = Pair(MemoryStore(made), Neo4jStore(direct, held_set(direct, made.plan_set.name)), AS_OF)
             wrong = list(differences(pair, seed * STAGES + stage, rng, told))
             if wrong:
                 told.wrong[seed] = [f"stage {stage}: {'; '.join(words)}", *wrong[:WORDS]]
@@ -151,9 +156,9 @@ def others(number: int, rng: random.Random) -> Iterator[Rule]:
 def some(address: Address, prefix: str, seeds: Sequence[int]) -> Told:
     """The graphs of some seeds, one after the other, on a connection of their own."""
     told = Told()
-    with Connection(address, retry=30, deadline=DEADLINE) as connection:
+    with Connection(address, retry=30, deadline=DEADLINE) as connection, Direct(address) as direct:
         for seed in seeds:
-            told.add(compared(connection, seed, prefix))
+            told.add(compared(connection, direct, seed, prefix))
     return told
 
 
@@ -185,15 +190,17 @@ def served() -> Iterator[Address]:
 
 
 @contextmanager
-def beside_others(address: Address, prefix: str) -> Iterator[None]:
-    """Another council stands in the server meanwhile."""
-    around = made_up_council(AROUND, f"{prefix}-around").before
+def beside_others(address: Address, prefix: str, items: int = AROUND) -> Iterator[None]:
+    """Other plan sets stand in the server meanwhile, with items and links of every sort."""
+    sets = [named(noise(seed, EACH), f"{prefix}-around-{seed}") for seed in range(items // EACH)]
     with Connection(address, retry=30, deadline=DEADLINE) as connection:
+        put_together(connection, map(once_each, sets))
+        connection.write(REPLAN)
         try:
-            sync(connection, around, force=True)
             yield
         finally:
-            remove(connection, around.name, force=True)
+            for around in sets:
+                remove(connection, around.plan_set.name, force=True)
 
 
 def main(words: Sequence[str] | None = None) -> int:

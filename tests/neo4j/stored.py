@@ -6,8 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 from unittest.mock import patch
+
+from neo4j import READ_ACCESS
 
 from graph_api.pipeline import Opened
 from graph_api.stores.batches import in_batches
@@ -15,7 +17,7 @@ from graph_api.stores.memory import MemoryStore
 from graph_api.stores.neo4j import sync as sync_module
 from graph_api.stores.neo4j.about import about_of, counts_of
 from graph_api.stores.neo4j.address import Address
-from graph_api.stores.neo4j.connect import Connection, Rows
+from graph_api.stores.neo4j.connect import Connection, Rows, native
 from graph_api.stores.neo4j.held import HeldSet, Stamp, held_set
 from graph_api.stores.neo4j.model import Properties, item_properties, link_properties
 from graph_api.stores.neo4j.schema import ensure_schema
@@ -24,6 +26,7 @@ from graph_api.stores.neo4j.sync import sync
 from graph_api.stores.neo4j.wanted import Wanted
 from loaders.cells import title_key
 from schema.records import Loaded
+from tests.neo4j.conftest import Given, connect
 
 DEADLINE = 120.0
 """Seconds for one statement: a machine that runs other things too plans a new one slowly."""
@@ -52,6 +55,36 @@ class Counting(Connection):
         many = self.asked.total()
         self.asked.clear()
         return many
+
+
+class Direct:
+    """A server asked as directly as the driver can: no thread, no deadline and no second try, so that a run of a
+    million questions is not mostly those.
+    """
+
+    deadline = DEADLINE
+
+    def __init__(self, address: Address) -> None:
+        self.database = address.database
+        self._driver = connect(Given(address.url, address.user, address.password, address.database))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._driver.close()
+
+    def read(
+        self, text: str, parameters: Mapping[str, Any] | None = None,
+        deadline: float | None = None,  # noqa: ARG002 - nothing is limited here
+    ) -> Rows:
+        with self._driver.session(database=self.database, default_access_mode=READ_ACCESS) as session:
+            found = session.run(text, dict(parameters or {}))
+            names = found.keys()
+            return [dict(zip(names, map(native, record.values()), strict=True)) for record in found]
 
 
 def address_of(server: Any) -> Address:

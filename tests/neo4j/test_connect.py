@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import shutil
+import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -99,6 +105,45 @@ def test_wrong_password_database_and_port_are_told(server: Server | Given) -> No
         with Connection(other, retry=0.5) as made, pytest.raises(error, match=why) as told:
             made.verify()
         assert "wrong-password" not in str(told.value)
+
+
+@contextmanager
+def encrypted(folder: Path) -> Iterator[int]:
+    """A port where somebody shows a certificate that nobody vouches for, and says nothing more."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl makes the certificate, and was not found")
+    made = subprocess.run(  # noqa: S603 - our own words
+        [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", "key", "-out", "crt"],
+        cwd=folder, capture_output=True, check=False)
+    assert made.returncode == 0, made.stderr
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "crt", folder / "key")
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    caller, _ = door.accept()
+                    with suppress(OSError), context.wrap_socket(caller, server_side=True):
+                        pass
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield door.getsockname()[1]
+        door.shutdown(socket.SHUT_RDWR)
+    thread.join(10)
+
+
+def test_certificate_that_is_not_trusted_is_told(tmp_path: Path) -> None:
+    with encrypted(tmp_path) as port, Connection(
+        Address(f"bolt+s://127.0.0.1:{port}", "neo4j", "nobody-asks"), retry=0.5, deadline=20
+    ) as made:
+        for call in (made.verify, lambda: made.read("RETURN 1 AS one")):
+            with pytest.raises(StoreRefusedError, match=r"certificate of the server at .* is not trusted") as told:
+                call()
+            assert "SSL_CERT_FILE" in told.value.remedy
 
 
 def test_many_threads_share_a_connection(connection: Connection) -> None:

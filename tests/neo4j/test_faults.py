@@ -61,8 +61,13 @@ def up_again(own_server: Server) -> Iterator[None]:
 
 @pytest.mark.parametrize("number", [2], ids=["a change, by a loader that gives up"])
 def test_kill_loses_no_batch_and_tears_none_and_the_next_sync_completes(faults: Faults, number: int) -> None:
-    told = faults.round(number, random.Random(2008))
-    assert not told.wrong, str(told)
+    chance = random.Random(2008)
+    for _ in range(3):  # a quick machine may have ended the sync before the kill
+        told = faults.round(number, chance)
+        assert not told.wrong, str(told)
+        if told.interrupted:
+            return
+    raise AssertionError(f"no sync was interrupted: {told}")
 
 
 def test_answer_to_a_commit_that_is_lost_is_asked_for_again(faults: Faults) -> None:

@@ -22,8 +22,8 @@ from graph_api.stores.neo4j.wanted import Wanted
 from graph_api.web.node import UnavailableError, run
 from schema.records import Loaded, PlanSet, Problem, Source
 from tests.neo4j import home as homes
-from tests.neo4j.conftest import SETTING, _started
-from tests.neo4j.fetch import find_jars, find_java
+from tests.neo4j.conftest import SETTING, _is, _started
+from tests.neo4j.fetch import VERSION, find_jars, find_java
 from tests.neo4j.server import Server
 from tests.neo4j.test_sync import assert_holds
 
@@ -52,15 +52,16 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose database was made by the import tool."""
     home = tmp_path_factory.mktemp("neo4j-import")
     with suppress(UnavailableError):  # told when it is started
-        if os.environ.get(SETTING) != "skip":
+        if not _is("skip"):
             take_in(home)
     yield from _started(home)
 
 
 def take_in(home: Path) -> None:
     """Runs the tool with the arguments of all folders, those that they share once."""
-    java = find_java()
-    jars = find_jars(java)
+    version = os.environ.get(f"{SETTING}_VERSION", "") or VERSION
+    java = find_java(version)
+    jars = find_jars(java, version)
     homes.prepare(home, java, jars)
     homes.configure(home, "127.0.0.1", 0, "128m")
     words: dict[str, None] = {}

@@ -119,6 +119,24 @@ def test_password_is_seen_by_its_owner_alone(running: Server) -> None:
     assert holding == ["password"]
 
 
+def test_folder_that_was_there_is_closed_to_others_where_it_is_ours_alone(tmp_path: Path) -> None:
+    for name, mode in (("ours", 0o700), ("shared", 0o755)):
+        home = tmp_path / name
+        (home / "data" / "dbms").mkdir(parents=True)
+        (home / "password").write_text("kept-by-us", encoding="utf-8")
+        if name == "shared":
+            (home / "letters").mkdir()
+        home.chmod(0o755)
+        assert prepare(home, Path("java"), Path("jars")) == "kept-by-us"
+        assert stat.S_IMODE(home.stat().st_mode) == mode
+
+
+def test_password_that_is_gone_is_told_plainly(tmp_path: Path) -> None:
+    (tmp_path / "data" / "dbms").mkdir(parents=True)
+    with pytest.raises(UnavailableError, match="password cannot be read"):
+        prepare(tmp_path, Path("java"), Path("jars"))
+
+
 def test_second_start_on_a_home_in_use_is_refused(running: Server) -> None:
     with pytest.raises(StartError, match="already runs"):
         start(running.home)

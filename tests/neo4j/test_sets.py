@@ -34,7 +34,7 @@ from graph_api.stores.neo4j.errors import PlanSetUnknownError
 from graph_api.stores.neo4j.sets import keep_summary, listed
 from graph_api.stores.neo4j.sync import sync
 from graph_api.stores.neo4j.wanted import Wanted
-from graph_api.stores.set_lines import RuleCount, SetLine, SetSummary
+from graph_api.stores.set_lines import Checked, RuleCount, SetLine, SetSummary
 from loaders.rules import our_rules
 from loaders.settings import FolderSettings
 from schema.framework import Framework
@@ -169,6 +169,16 @@ def test_counts_are_not_kept_while_somebody_writes(
     assert keep_summary(connection, plan_set, summary) is False
     found = line(connection, plan_set)
     assert (found.summary, found.syncing_since is None) == (None, False)
+
+
+def test_counts_of_another_version_of_this_program_are_of_before(
+    connection: Connection, plan_set: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(connection, plans(plan_set))
+    counted(connection, plan_set)
+    assert line(connection, plan_set).checked(AS_OF, our_stamp()) is Checked.NOW
+    monkeypatch.setattr("importlib.metadata.version", lambda _name: "0.0.1")
+    assert line(connection, plan_set).checked(AS_OF, our_stamp.__wrapped__()) is Checked.BEFORE
 
 
 def test_counts_outlive_a_sync_and_are_then_of_before(connection: Connection, plan_set: str) -> None:

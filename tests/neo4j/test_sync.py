@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -12,11 +13,13 @@ from typing import Any
 import pytest
 from builders import dangling, item, link, loaded, table
 from hypothesis import HealthCheck, given, settings
+from neo4j import Driver
 from plan_sets import plan_sets
 
 from graph_api.pipeline import Opened
 from graph_api.stores.neo4j import lease as leases
-from graph_api.stores.neo4j import statements
+from graph_api.stores.neo4j import model, statements
+from graph_api.stores.neo4j import sync as syncing
 from graph_api.stores.neo4j.about import about_of
 from graph_api.stores.neo4j.address import Address
 from graph_api.stores.neo4j.changes import Changes, _compare
@@ -29,10 +32,11 @@ from graph_api.stores.neo4j.errors import (
     StoreRefusedError,
     TooMuchGoneError,
 )
+from graph_api.stores.neo4j.held import held_set
 from graph_api.stores.neo4j.lease import Lease
 from graph_api.stores.neo4j.model import item_of, item_properties, link_of, link_properties
 from graph_api.stores.neo4j.remove import remove
-from graph_api.stores.neo4j.sync import BATCH, BATCH_SIGNS, Synced, batches, sync
+from graph_api.stores.neo4j.sync import BATCH, BATCH_SIGNS, Synced, _weight, batches, sync
 from graph_api.stores.neo4j.wanted import Wanted
 from schema.records import Finding, Item, Link, Loaded, PlanSet, Source
 from tests.neo4j.conftest import Given
@@ -425,6 +429,33 @@ def test_first_sync_that_breaks_off_leaves_nothing_that_counts_as_whole(
         put(connection, name, *SMALL)
 
 
+def test_sync_that_breaks_off_twice_is_still_completed_where_nobody_heard_of_the_first(
+    connection: Counted, plan_set: str
+) -> None:
+    put(connection, plan_set, *SMALL)
+    other = named(plan_set, item("vision:a", title="Another"), *SMALL[1:])
+    assert break_off(connection, plan_set, other, 2, after=True)  # an item is written
+    assert break_off(connection, plan_set, named(plan_set, *SMALL), 1, after=True)  # taken, and the answer is lost
+    assert [told.code for told in about_of(about(connection, plan_set)).problems] == ["plan-set-unfinished"]
+    done = put(connection, plan_set, *SMALL)
+    assert (done.unchanged, done.completed is not None) == (False, True)
+
+
+def test_plan_set_that_is_taken_twice_by_one_sync_is_found_as_the_first_time(
+    connection: Counted, plan_set: str
+) -> None:
+    put(connection, plan_set, *SMALL)
+    for broken in (False, True):
+        lease = Lease(connection, plan_set)
+        first, again = lease.take(lambda _text: None), lease.take(lambda _text: None)
+        assert (first.since is not None, first.by) == (broken, None)
+        assert again == first
+        assert lease.broken is broken
+        lease.write("RETURN 1 AS one", {})
+        lease.let_go()
+    put(connection, plan_set, *SMALL)
+
+
 def test_refused_first_sync_leaves_nothing_at_all(connection: Counted, plan_set: str) -> None:
     lease = Lease(connection, plan_set)
     lease.take(lambda _text: None)
@@ -454,6 +485,76 @@ def test_somebody_else_who_writes_there_is_noticed(connection: Counted, plan_set
     with pytest.raises(StoreRefusedError, match=r"holds 6 items and 6 links .* should hold 5 and 6"):
         sync(connection, Wanted(named(plan_set, item("vision:a", title="New"), *SMALL[1:])), progress=meddle)
     put(connection, plan_set, *SMALL)
+
+
+def test_link_by_hand_to_a_node_of_somebody_else_is_noticed(connection: Counted, plan_set: str) -> None:
+    put(connection, plan_set, *SMALL)
+    connection.write("MATCH (a:Item {plan_set: $name, key: 'vision:a'}) CREATE (a)-[:NOTED]->(:Note {mine: $name})",
+                     {"name": plan_set})
+    try:
+        with pytest.raises(StoreRefusedError, match=r"holds 5 items and 7 links .* should hold 5 and 6"):
+            sync(connection, Wanted(named(plan_set, item("vision:a", title="New"), *SMALL[1:])))
+    finally:
+        connection.write("MATCH (n:Note {mine: $name}) DETACH DELETE n", {"name": plan_set})
+    put(connection, plan_set, *SMALL)
+
+
+def test_links_to_compare_are_found_from_their_items(connection: Counted, plan_set: str, driver: Driver) -> None:
+    put(connection, plan_set, *SMALL)
+    found = driver.execute_query(f"PROFILE {statements.HELD}", plan_set=plan_set, after="", limit=10,
+                                 database_=connection.address.database)
+    shown = json.dumps(found.summary.profile, default=str)
+    assert "Expand(All)" in shown
+    assert "Scan" not in shown.replace("NodeIndexSeekByRange", "")
+    assert shown.count("Seek@") + shown.count("SeekByRange@") == 1  # of the items; their ends are not looked up
+
+
+# What else is written
+
+
+def test_another_layout_has_everything_written_anew_and_is_not_read(
+    connection: Counted, plan_set: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(connection, plan_set, *SMALL)
+    with monkeypatch.context() as patch:
+        patch.setattr(model, "LAYOUT", model.LAYOUT + 1)
+        done = put(connection, plan_set, *SMALL)
+    assert (done.put_items, done.put_links) == (5, 6)
+    with pytest.raises(StoreRefusedError, match="Run goldthread sync"):
+        held_set(connection, plan_set)
+    put(connection, plan_set, *SMALL)
+    assert held_set(connection, plan_set).counts.total == 5
+
+
+def test_statements_are_planned_anew_after_a_large_load_alone(
+    connection: Counted, new_plan_set: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, planned, there = connection.read, list[int](), [100]
+    monkeypatch.setattr(syncing, "replan", lambda _connection: planned.append(there[0]))
+    monkeypatch.setattr(connection, "read", lambda text, *rest, **more: (
+        [{"items": there[0]}] if text == statements.ALL_ITEMS else read(text, *rest, **more)))
+    for there[0] in (100, 1_000):  # 11 items and links are written each time
+        sync(connection, Wanted(named(new_plan_set(), *SMALL)))
+    assert planned == [100]
+
+
+def test_list_that_is_empty_is_none_in_the_store_and_empty_again_when_read(
+    connection: Counted, plan_set: str
+) -> None:
+    put(connection, plan_set, item("strategy:b", title="B", groups=[]))
+    (row,) = connection.read(
+        "MATCH (n:Item {plan_set: $name, key: 'strategy:b'}) RETURN n.groups AS groups", {"name": plan_set})
+    assert row == {"groups": None}
+
+
+def test_links_that_the_store_cannot_tell_apart_are_refused_before_anything_is_written() -> None:
+    twice = [link("objective:d SUPPORTS objective:c", Source("001", paragraph)) for paragraph in "12"]
+    with pytest.raises(StoreRefusedError, match="objective:d SUPPORTS objective:c stands twice"):
+        Wanted(replace(named("twice", *SMALL[:5]), links=tuple(twice)))
+
+
+def test_lists_have_a_weight_too() -> None:
+    assert _weight({"aim": "four", "groups": ["a", "bc"], "spend": 5.0, "joint": True}) == 7
 
 
 # Indexes

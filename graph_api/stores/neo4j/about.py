@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from graph_api.stores.neo4j import model
 from graph_api.stores.neo4j.model import Properties, digest, link_of, link_properties
 from graph_api.stores.protocol import Counts
-from schema.problems import PROBLEMS
+from schema.problems import PROBLEMS, Level
 from schema.records import Finding, Link, Loaded, PlanSet, Problem, Source, Table, Waiver
 
-LAYOUT = 1
-"""The number of the form in which this program keeps a plan set; another number makes every sync write anew."""
+MOST_PROBLEMS = 5_000
+"""Problems that are kept with a plan set, which every answer fetches; what is beyond is counted."""
 CARRIED = ("as_of", "rules", "settings", "frameworks")
 """The names that `carried` may have."""
 
@@ -31,11 +32,11 @@ def about_properties(loaded: Loaded, carried: Mapping[str, str] | None = None) -
     plan_set, counts = loaded.plan_set, counts_of_records(loaded)
     found: Properties = {
         "plan_set": plan_set.name, "title": plan_set.title, "about": plan_set.about, "made_up": plan_set.made_up,
-        "layout": LAYOUT, "files": loaded.files,
+        "layout": model.LAYOUT, "files": loaded.files,
         "items": counts.total, "listed": sum(counts.listed.values()), "links": counts.links,
         "elsewhere": counts.elsewhere, "kinds": _json([dict(counts.items), dict(counts.listed)]),
         "tables": _json([_table(table) for table in loaded.tables]),
-        "problems": _json([_problem(told) for told in loaded.problems]),
+        "problems": _json([_problem(told) for told in _kept(loaded.problems)]),
         "findings": _json([_finding(finding) for finding in loaded.findings]),
         "waivers": _json([_waiver(waiver) for waiver in loaded.waivers]),
         "suggested": _json([_suggested(link) for link in loaded.suggested]), **(carried or {})}
@@ -61,6 +62,15 @@ def about_of(properties: Mapping[str, Any]) -> Loaded:
                       for rule, item, reason, approver, until, source in read["waivers"]),
         files=properties.get("files", 0),
         suggested=tuple(link_of(*link) for link in read["suggested"]))
+
+
+def _kept(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """As many as are kept, notes last where they are too many, and one that says how many are left out."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    about, left = PROBLEMS["problems-left-out"], len(problems) - MOST_PROBLEMS
+    first = sorted(problems, key=lambda told: told.level is Level.NOTE)[:MOST_PROBLEMS]
+    return (*first, Problem(about.code, about.about, value=f"{left:,}", remedy=about.remedy))
 
 
 def _unfinished(properties: Mapping[str, Any]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -43,9 +43,14 @@ class Changes:
         return len(self.items) + len(self.links) + len(self.gone_items) + len(self.gone_links)
 
     def guard(self, wanted: Wanted) -> None:
-        """TooMuchGoneError where more would be deleted than may be unasked."""
+        """TooMuchGoneError where more would be deleted than may be unasked; anything, where a file was not read."""
         gone = set(self.gone_items)
         lost = [link for link in self.gone_links if link.joined.end not in gone and not _turned(wanted, link)]
+        if wanted.refused and (gone or lost):
+            raise TooMuchGoneError(
+                f"{_named(wanted.refused)} could not be read whole, and {len(gone):,} items and {len(lost):,} links of "
+                f"{wanted.name} in the store would be deleted that may stand there. Nothing was changed.",
+                "Mend the file; to delete them all the same, add --force.")
         for count, held, what in (
             (len(gone), self.held_items, "items"), (len(lost), self.held_links, "links"),
         ):
@@ -93,6 +98,11 @@ def _compare(wanted: Mapping[str, Link], held: set[str], key: str, found: Change
     found.links += [link for line, link in wanted.items() if line not in held]
     gone = sorted({Joined.of_line(line) for line in held} - there)
     found.gone_links += [GoneLink(key, joined) for joined in gone]
+
+
+def _named(files: Sequence[str], most: int = 3) -> str:
+    more = len(files) - most
+    return ", ".join(files[:most]) + (f" and {more:,} more files" if more > 0 else "")
 
 
 def _turned(wanted: Wanted, gone: GoneLink) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -250,6 +251,10 @@ def _translated(error: Exception, address: Address) -> StoreError:
     code = getattr(error, "code", None) or type(error).__name__
     if code.endswith(SLOW):
         return StoreSlowError("The answer took the server more time or memory than it may.")
+    if untrusted := _untrusted(error):
+        return StoreRefusedError(
+            f"The certificate of the server at {address.shown} is not trusted ({untrusted.verify_message}).",
+            "If an authority of your own made it, name the file of that authority's certificate in SSL_CERT_FILE.")
     if isinstance(error, AuthError | Forbidden):
         return StoreRefusedError(
             f"The server at {address.shown} does not let the user {address.user} do this ({code}).",
@@ -262,3 +267,10 @@ def _translated(error: Exception, address: Address) -> StoreError:
         return StoreRefusedError(
             f"The server at {address.shown} has no database {address.database}.", "Set GOLDTHREAD_NEO4J_DATABASE.")
     return StoreRefusedError(f"The server at {address.shown} refused a statement ({code}).")
+
+
+def _untrusted(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
+    """What was wrong with a certificate, where that is what an error comes from."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error

@@ -9,7 +9,8 @@ from typing import Any
 
 from graph_api.stores.neo4j.about import CARRIED, about_of, counts_of
 from graph_api.stores.neo4j.asking import Readable
-from graph_api.stores.neo4j.errors import PlanSetUnknownError
+from graph_api.stores.neo4j.errors import PlanSetUnknownError, StoreRefusedError
+from graph_api.stores.neo4j.model import LAYOUT
 from graph_api.stores.neo4j.statements import PLAN_SET
 from graph_api.stores.protocol import Counts
 from schema.records import Loaded
@@ -38,13 +39,19 @@ class HeldSet:
 
 
 def held_set(connection: Readable, name: str) -> HeldSet:
-    """What the store holds of that plan set; PlanSetUnknownError where there is none, or none that was ever whole."""
+    """What the store holds of that plan set; PlanSetUnknownError where there is none, or none that was ever whole,
+    StoreRefusedError where another version of this program wrote it in another form.
+    """
     rows = connection.read(PLAN_SET, {"plan_set": name})
     properties: Mapping[str, Any] = rows[0]["properties"] if rows else {}
     if not properties.get("hash"):
         raise PlanSetUnknownError(
             f"The store holds no plan set {name}." if not rows else f"The plan set {name} was never loaded whole.",
             "Run `goldthread sync` with its folder.")
+    if properties.get("layout") != LAYOUT:
+        raise StoreRefusedError(
+            f"Another version of this program wrote the plan set {name}, in a form that this one does not read.",
+            "Run goldthread sync with its folder.")
     return HeldSet(
         name, Stamp(properties["hash"], properties.get("syncing_since")), about_of(properties), counts_of(properties),
         {carried: properties[carried] for carried in CARRIED if carried in properties})

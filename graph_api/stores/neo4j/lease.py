@@ -49,7 +49,7 @@ class Lease:
     def __init__(self, connection: Connection, plan_set: str, silence: int = SILENCE) -> None:
         self.connection, self.plan_set, self.silence = connection, plan_set, silence
         self.token = secrets.token_hex(16)
-        self.broken = False
+        self.broken = True  # until we know better: an answer may be lost, and what it would have told
         self.written = False
         self._signed = 0.0
 

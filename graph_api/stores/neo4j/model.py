@@ -5,7 +5,7 @@
 
 Fields have their declared names, so that rules can name them. A date is three properties (`due` as written,
 `due_from`, `due_to`), a number is always a float. What no rule asks (source, other places, how it was written, how
-exact a date is) stands in `_record`, as JSON. `_hash` is that of all the rest.
+exact a date is) stands in `_record`, as JSON. `_hash` is that of all the rest, and of the layout.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from schema.dates import PlanDate, Precision
 from schema.fields import Value
 from schema.records import NOTHING, Item, Link, Source
 
+LAYOUT = 2
+"""The number of the form in which this program keeps a plan set; another number makes every sync write all anew."""
 ITEM_OWN = frozenset(("plan_set", "key", "kind", "title", "listed"))
 LINK_OWN = frozenset(("plan_set", "wanted", "wanted_set"))
 """Properties that are no fields, beside those that begin with an underscore."""
@@ -107,7 +109,7 @@ def _hash(data: bytes) -> str:
 
 def _finished(found: Properties, record: Properties) -> Properties:
     found["_record"] = _sorted_json(record)
-    found["_hash"] = digest(found)
+    found["_hash"] = _hash(f"{LAYOUT}\n{_sorted_json(found)}".encode())
     return found
 
 
@@ -117,6 +119,8 @@ def _put(values: Mapping[str, Value], found: Properties, record: Properties) -> 
         if isinstance(value, PlanDate):
             found[name], found[name + FROM], found[name + TO] = value.text, value.start, value.end
             record.setdefault("dates", {})[name] = value.precision.value
+        elif value == ():
+            record.setdefault("none", []).append(name)  # the import tool cannot tell an empty list from none
         elif isinstance(value, tuple):
             found[name] = list(value)
         elif isinstance(value, int) and not isinstance(value, bool):
@@ -139,6 +143,7 @@ def _values(properties: Mapping[str, Any], record: Mapping[str, Any], own: froze
             value = PlanDate(value, properties[name + FROM], properties[name + TO], Precision(dates[name]))
         found[name] = tuple(value) if isinstance(value, list) else value
     found.update(record.get("whole", NOTHING))
+    found.update(dict.fromkeys(record.get("none", ()), ()))
     return found
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from graph_api.clock import now
 from graph_api.stores.neo4j.model import (
     FROM,
     SET,
@@ -61,6 +62,7 @@ class Offline:
             self.file(f"items-{kind.slug}.csv", "nodes=Item", (":ID", *_items(kind.name)), rows)
         self.file(STUBS, "nodes=Missing", (":ID", "plan_set", "key"), self.stubs())
         about = self.wanted.finished()
+        about["synced"] = now()
         columns = (":ID", *(f"{name}{_type(value)}" for name, value in about.items()))
         self.file(PLAN_SET, "nodes=PlanSet", columns, iter([(self.wanted.name, *about.values())]))
         for verb in VERBS:
@@ -159,7 +161,9 @@ def _columns(field: Field) -> dict[str, str]:
 
 
 def _type(value: object) -> str:
-    return ":boolean" if isinstance(value, bool) else ":long" if isinstance(value, int) else ""
+    if isinstance(value, bool):
+        return ":boolean"
+    return ":long" if isinstance(value, int) else ":datetime" if isinstance(value, datetime.datetime) else ""
 
 
 def _cell(value: Any) -> str:

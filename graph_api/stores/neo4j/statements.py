@@ -33,15 +33,20 @@ PLAN_SET = "MATCH (p:PlanSet {plan_set: $plan_set}) RETURN properties(p) AS prop
 TAKE = """\
 MERGE (p:PlanSet {plan_set: $plan_set})
 SET p._lock = true
-WITH p, p.syncing_token AS token, p.syncing_by AS by, p.syncing_since AS since,
+WITH p, p.syncing_token AS token, coalesce(p.syncing_token = $token, false) AS again,
   coalesce(p.syncing_seen < datetime() - duration({seconds: $limit}), true) AS silent
-WITH p, token, by, since, coalesce(token = $token, true) OR silent AS free
+WITH p, token, CASE WHEN NOT again THEN p.syncing_by END AS by,
+  CASE WHEN NOT (again AND p.syncing_first) THEN p.syncing_since END AS since,
+  again OR token IS NULL OR silent AS free
 FOREACH (q IN CASE WHEN free THEN [p] ELSE [] END |
   SET q.syncing_token = $token, q.syncing_by = $by, q.syncing_seen = datetime(),
-    q.syncing_since = coalesce(since, datetime()))
+    q.syncing_first = since IS NULL, q.syncing_since = coalesce(since, datetime()))
 REMOVE p._lock
 RETURN free, token, by, since, p.syncing_seen AS seen, p.hash AS hash, p.graph AS graph"""
-"""Takes a plan set for writing; one transaction waits here for the other, for setting a property locks the node."""
+"""Takes a plan set for writing; one transaction waits here for the other, for setting a property locks the node.
+
+`syncing_first` says that no earlier sync had broken off, so that taking it twice tells the same as taking it once.
+"""
 HOLD = """\
 MATCH (p:PlanSet {plan_set: $plan_set})
 SET p._lock = true
@@ -52,7 +57,7 @@ RETURN p.plan_set AS plan_set"""
 """Says that we still write; no row where somebody else took over, and then the transaction is taken back."""
 LET_GO = """\
 MATCH (p:PlanSet {plan_set: $plan_set}) WHERE p.syncing_token = $token
-REMOVE p.syncing_token, p.syncing_by, p.syncing_seen
+REMOVE p.syncing_token, p.syncing_by, p.syncing_seen, p.syncing_first
 WITH p WHERE $clean
 REMOVE p.syncing_since
 WITH p WHERE p.hash IS NULL
@@ -69,12 +74,14 @@ HELD = """\
 MATCH (a:Item {plan_set: $plan_set}) WHERE a.key > $after
 WITH a ORDER BY a.plan_set, a.key LIMIT $limit
 RETURN a.key AS key, a._hash AS hash, COLLECT {
-  MATCH (a)-[r]->(b) RETURN type(r) + ' ' + b.key + ' ' + coalesce(r._set, '-') + ' ' + coalesce(r._hash, '')
+  MATCH (a)-[r]->(b:Item|Missing {plan_set: $plan_set}) WHERE b.key IS NOT NULL
+  RETURN type(r) + ' ' + b.key + ' ' + coalesce(r._set, '-') + ' ' + coalesce(r._hash, '')
 } AS links"""
-"""Each link as the line that we have of it ourselves."""
+"""Each link as the line that we have of it ourselves; one that leads to anything else is not of our making."""
 COUNTS = """\
 MATCH (a:Item {plan_set: $plan_set}) WHERE a.key > ''
 RETURN count(a) AS items, sum(COUNT { (a)-->() }) AS links"""
+"""Links of any making, wherever they lead: each item knows how many it has."""
 
 PUT_ITEMS = """\
 UNWIND $rows AS row
@@ -123,6 +130,8 @@ MERGE (b:Missing {{plan_set: $plan_set, key: row.end}})
 MERGE (a)-[r:{verb} {{_set: row.set}}]->(b)
 SET r = row.properties
 RETURN count(*) AS done"""
+
+
 def _by_verb(text: str) -> dict[str, str]:
     return {verb.name: text.format(verb=verb.name) for verb in VERBS}
 

@@ -66,9 +66,11 @@ class Neo4jStore:
         self._paged = Paged(self._view)
         self._small: dict[tuple[str, str], Sequence[Mapping[str, Any]]] = {}
 
-    def fresh(self, seconds: float | None = None) -> Neo4jStore:
-        """The same plan set with nothing remembered, for one answer or check that may take so long."""
-        return Neo4jStore(self.connection, self.held, statement=self._statement, seconds=seconds)
+    def fresh(self, seconds: float | None = None, *, statement: float | None = None) -> Neo4jStore:
+        """The same plan set with nothing remembered, for one answer or check that may take so long, and one statement
+        of it so long.
+        """
+        return Neo4jStore(self.connection, self.held, statement=statement or self._statement, seconds=seconds)
 
     @property
     def syncing(self) -> datetime.datetime | None:
@@ -204,13 +206,18 @@ class Neo4jStore:
             yield from pool.map(lambda rule: self.run(rule, as_of), rules)
 
     def page(self, rule: Rule, as_of: datetime.date, after: tuple[str, ...], most: int) -> Sequence[Row]:
-        """The next rows of a rule behind an identity, in the order of their identities."""
+        """The next rows of a rule behind an identity, in the order of their identities. StoreSlowError where that
+        takes too long in any way.
+        """
         try:
             return compile_rule(rule, as_of).page(self._ask, Model(), after, most)
         except StoreSlowError:
             if self._ask.left() <= 0:
                 raise
-        return [row for row in self.run(rule, as_of).rows if row.identity > after][:most]
+        found = self.run(rule, as_of)
+        if found.state is State.TIMED_OUT:
+            raise StoreSlowError(f"{rule.code} takes the server more time than it may.")
+        return [row for row in found.rows if row.identity > after][:most]
 
     def looked(self, rule: Rule, as_of: datetime.date) -> tuple[int, State]:
         """How many items the rule looks at as of that date, and what comes of asking it."""

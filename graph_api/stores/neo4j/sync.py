@@ -171,7 +171,8 @@ class _Sync:
         if there != should:
             raise StoreRefusedError(
                 f"The store holds {there[0]:,} items and {there[1]:,} links of {self.wanted.name}, and should hold "
-                f"{should[0]:,} and {should[1]:,}.", "Run the sync again; somebody else may have written there.")
+                f"{should[0]:,} and {should[1]:,}.", "Run the sync again; if it ends so once more, take out what "
+                "somebody else wrote there by hand.")
         self.lease.write(statements.FINISH, {"properties": self.wanted.finished(), "token": self.lease.token})
         (held,) = self.lease.connection.read(statements.ALL_ITEMS)
         if found.total > MUCH * held["items"]:
@@ -200,7 +201,8 @@ def batches(rows: Iterable[T], weight: Callable[[T], int] = lambda _row: 0) -> I
 
 
 def _weight(properties: Properties) -> int:
-    return sum(len(value) for value in properties.values() if isinstance(value, str))
+    return sum(len(value) if isinstance(value, str) else sum(map(len, value))
+               for value in properties.values() if isinstance(value, str | list))
 
 
 def _gone(link: GoneLink) -> Properties:

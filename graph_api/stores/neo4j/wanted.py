@@ -6,12 +6,19 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from graph_api.stores.neo4j import model
 from graph_api.stores.neo4j.about import about_properties
 from graph_api.stores.neo4j.errors import StoreRefusedError
 from graph_api.stores.neo4j.model import SET, Properties, item_properties, link_properties
 from schema.records import Item, Link, Loaded
 
 LONGEST_NAME = 200
+REFUSED = frozenset((
+    "path-missing", "path-unreadable", "path-outside", "file-empty", "file-too-large", "file-not-text", "file-locked",
+    "file-not-a-plan", "parser-slow", "parser-memory", "parser-failed", "archive-broken", "archive-too-large",
+    "archive-ratio", "archive-entries", "archive-nested", "workbook-broken", "sheet-too-large", "pdf-password",
+    "syntax", "truncated", "yaml-alias", "too-deep", "xml-dtd", "mapping", "too-many-rows", "too-many-pages"))
+"""Problems that say that a file, or much of it, was not read: what it holds is not gone."""
 ITEM = "-"
 """Stands in a line for the plan set of a stub where there is none; no plan set is called so."""
 
@@ -45,7 +52,8 @@ def line_of(link: Link, properties: Properties) -> str:
 class Wanted:
     """Items by their keys with their hashes; links by the keys of their items and by their lines.
 
-    `graph` is the hash of all items and links, `hash` that of everything; neither hangs on any order.
+    `graph` is the hash of all items and links and of the layout, `hash` that of everything; neither hangs on any
+    order. `refused` are the files that were not read, or not to their end.
     """
 
     def __init__(self, loaded: Loaded, carried: Mapping[str, str] | None = None) -> None:
@@ -57,9 +65,13 @@ class Wanted:
         self._links: dict[str, dict[str, Link]] = {}
         for link in loaded.links:
             self._links.setdefault(link.start, {})[line_of(link, link_properties(link))] = link
+        for start, some in self._links.items():
+            _told_apart(start, some)
         self.total_links = sum(map(len, self._links.values()))
+        self.refused = tuple(dict.fromkeys(
+            told.source.file or told.value or told.code for told in loaded.problems if told.code in REFUSED))
         self.about = about_properties(loaded, carried)
-        self.graph = _hash_of(self._lines())
+        self.graph = _hash_of((str(model.LAYOUT), *self._lines()))
         self.hash = _hash_of((self.graph, self.about["about_hash"]))
 
     def links(self, key: str) -> Mapping[str, Link]:
@@ -74,6 +86,17 @@ class Wanted:
         for key in sorted(self.hashes):
             yield f"{key} {self.hashes[key]}"
             yield from sorted(self.links(key))
+
+
+def _told_apart(start: str, links: Mapping[str, Link]) -> None:
+    """StoreRefusedError where two links would be one in the database, which holds one of a verb between two ends."""
+    seen = set[str]()
+    for line, link in links.items():
+        if (joined := line.rpartition(" ")[0]) in seen:
+            raise StoreRefusedError(
+                f"The link {start} {link.verb} {link.end} stands twice among the plans, with other words or another "
+                "source.", "Keep one of the two.")
+        seen.add(joined)
 
 
 def _hash_of(lines: Iterable[str]) -> str:
