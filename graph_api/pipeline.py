@@ -33,7 +33,6 @@ from schema.framework import Framework
 from schema.records import Loaded, Problem, Waiver
 from schema.rule import Rule
 
-
 PATIENT = 120.0
 """Seconds for one statement to a store, where nobody waits for a page."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from graph_api.gql.edition import Edition
 from graph_api.pipeline import Opened, open_plans
@@ -16,6 +17,8 @@ TESTS = Path(__file__).resolve().parent
 LEICESTER = TESTS.parent / "examples" / "leicester-2008"
 
 
+settings.register_profile("goldthread", deadline=None)  # no test fails for want of time on a busy machine
+settings.load_profile("goldthread")
 os.environ[SETTING] = OFF  # tests leave nothing in the user's cache folder; those of the cache name their own
 
 

@@ -28,7 +28,9 @@ class Answer:
     """What goes back. Of a question that was not executed at all there is no data, not even none.
 
     `away` is what the store said instead of an answer. `syncing` is since when somebody has been writing the plans,
-    so that parts of the answer may be older than others. `alone` is whether it is of the one plan set alone.
+    so that parts of the answer may be older than others; `changed` is whether the plans changed while it was made.
+    `timed_out` are rules that did not end in the check that it rests on. `alone` is whether it is of the one plan set
+    alone.
     """
 
     errors: list[dict[str, Any]]
@@ -37,6 +39,8 @@ class Answer:
     away: StoreError | None = None
     syncing: datetime.datetime | None = None
     alone: bool = True
+    timed_out: tuple[str, ...] = ()
+    changed: bool = False
 
     @property
     def body(self) -> dict[str, Any]:
@@ -44,14 +48,18 @@ class Answer:
         body: dict[str, Any] = {"errors": self.errors} if self.errors else {}
         if self.executed:
             body["data"] = self.data
-        if self.syncing:
-            body["extensions"] = {"syncingSince": self.syncing.isoformat()}
+        told = {
+            "syncingSince": self.syncing.isoformat() if self.syncing else None, "changed": self.changed,
+            "rulesTimedOut": list(self.timed_out)}
+        if said := {name: value for name, value in told.items() if value}:
+            body["extensions"] = said
         return body
 
     @property
     def keeps(self) -> bool:
         """Whether the same question would get the same answer."""
-        return self.executed and not self.errors and self.syncing is None and self.alone
+        settled = self.syncing is None and not self.changed and not self.timed_out
+        return self.executed and not self.errors and settled and self.alone
 
 
 def ask(
@@ -77,7 +85,8 @@ def ask(
         return Answer(told([of_store(none.error)], Code.STORE_REFUSED), executed=False, away=none.error)
     errors = told(result.errors or (), Code.BAD_INPUT)
     executed = result.data is not None or any(error.path for error in result.errors or ())
-    return Answer(errors, result.data, executed, syncing=edition.opened.store.syncing, alone=context.keep)
+    return Answer(errors, result.data, executed, syncing=edition.opened.store.syncing, alone=context.keep,
+                  timed_out=tuple(sorted(context.edition.timed_out)))
 
 
 def _read(query: str) -> DocumentNode | list[dict[str, Any]]:

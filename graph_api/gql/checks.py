@@ -81,6 +81,8 @@ class Checks:
             begun = found is None or self._is_over(found)
             if found is None or begun:
                 self._see_to_room()
+                if found is not None:
+                    self._made.pop(found, None)
                 found = self._kept[as_of] = Future()
                 while len(self._kept) > MOST:
                     _, gone = self._kept.popitem(last=False)
@@ -105,7 +107,7 @@ class Checks:
 
     def _run(self, as_of: datetime.date, check: Future[Check]) -> None:
         def wanted(*_progress: object) -> None:
-            if self._kept.get(as_of) is not check:
+            if self.apart and self._kept.get(as_of) is not check:
                 raise NobodyWantsItError
 
         try:

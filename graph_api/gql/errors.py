@@ -9,7 +9,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from graph_api.stores.neo4j.errors import StoreAwayError, StoreError, StoreSlowError, TooMuchError
+from graph_api.stores.neo4j.errors import BusyError, StoreAwayError, StoreError, StoreSlowError, TooMuchError
 
 LOG = logging.getLogger("goldthread.graphql")
 MOST_SIGNS = 300
@@ -28,6 +28,7 @@ class Code(StrEnum):
     STORE_AWAY = "STORE_AWAY"
     STORE_SLOW = "STORE_SLOW"
     STORE_REFUSED = "STORE_REFUSED"
+    BUSY = "BUSY"
 
 
 class AskError(GraphQLError):
@@ -41,6 +42,7 @@ STORE = {
     StoreAwayError: (Code.STORE_AWAY, "The store of the plans cannot be reached now."),
     StoreSlowError: (Code.STORE_SLOW, "The answer took the store of the plans longer than it may. Ask for less, "
                                       "or ask again in a while."),
+    BusyError: (Code.BUSY, "Too many questions wait for an answer. Ask again in a few seconds."),
     TooMuchError: (Code.LIMIT, "The answer would take more items and links than one answer may; ask for less at once."),
 }
 

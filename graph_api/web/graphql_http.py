@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from anyio import CapacityLimiter, to_thread
@@ -13,7 +15,7 @@ from starlette.responses import Response
 from graph_api.gql.ask import ask
 from graph_api.gql.edition import Edition
 from graph_api.gql.errors import AskError, Code, of_store, told
-from graph_api.stores.neo4j.errors import StoreError, TooMuchError
+from graph_api.stores.neo4j.errors import BusyError, StoreError, TooMuchError
 from graph_api.web.held import Held
 
 MOST_BYTES = 100_000
@@ -22,8 +24,10 @@ AT_ONCE = 4
 """Questions that run side by side; more wait, and pages go on being served."""
 REMOTE_AT_ONCE = 16
 """The same where they mostly wait for a store."""
+MOST_WAITING = 100
+"""Questions that may wait for a place; the next ones are refused."""
 SECONDS = 30.0
-"""How long a store may take for all of one answer."""
+"""How long a store may take for all of one answer, with the wait for a place."""
 JSON, GRAPHQL = "application/json", "application/graphql-response+json"
 
 
@@ -74,18 +78,32 @@ class GraphQLEndpoint:
         if kept is not None:
             return kept
         self.limiter = self.limiter or CapacityLimiter(REMOTE_AT_ONCE if self.held.remote else AT_ONCE)
-        return await to_thread.run_sync(_run, self.held, asked, limiter=self.limiter)
+        if self.limiter.statistics().tasks_waiting >= MOST_WAITING:
+            return _away(BusyError("Too many questions wait."))
+        return await to_thread.run_sync(_run, self.held, asked, time.monotonic() + SECONDS, limiter=self.limiter)
 
 
-def _run(held: Held, asked: Asked) -> Told:
+def _away(error: StoreError) -> Told:
+    return Told(_encoded({"errors": told([of_store(error)], Code.STORE_REFUSED)}), executed=False, away=error)
+
+
+def _run(held: Held, asked: Asked, ends: float) -> Told:
+    """The answer to a question that came in so long before `ends`, by the monotonic clock."""
+    def left() -> float:
+        return ends - time.monotonic()
+
     try:
-        edition = held.current()
+        edition = held.current(left())
     except StoreError as error:
-        return Told(_encoded({"errors": told([of_store(error)], Code.STORE_REFUSED)}), executed=False, away=error)
+        return _away(error)
     kept = _kept(edition, asked)
     if kept is not None:
         return kept
-    answer = ask(edition, asked.query, asked.variables, asked.operation, SECONDS)
+    if held.remote and left() <= 0:
+        return _away(BusyError("The time was over before the question could be put."))
+    answer = ask(edition, asked.query, asked.variables, asked.operation, left())
+    if now := held.instead_of(edition, left()):
+        answer = replace(answer, changed=True, syncing=now.opened.store.syncing or answer.syncing)
     body = _encoded(answer.body)
     if answer.keeps:
         edition.shared.kept.put(_question(edition, asked), body)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from graph_api.gql.edition import Edition
 from graph_api.pipeline import Opened
-from graph_api.stores.neo4j.errors import StoreError
+from graph_api.stores.neo4j.errors import StoreError, StoreSlowError
 
 if TYPE_CHECKING:
     from graph_api.remote import Remote
@@ -27,9 +28,13 @@ class Held:
     def __init__(self, opened: Opened) -> None:
         self.edition = Edition(opened)
 
-    def current(self) -> Edition:
+    def current(self, seconds: float | None = None) -> Edition:  # noqa: ARG002 - it is at hand
         """The edition that is served now."""
         return self.edition
+
+    def instead_of(self, edition: Edition, seconds: float) -> Edition | None:  # noqa: ARG002 - it stays as it is
+        """What took the place of an edition of a store while an answer was made of it; None where it still stands."""
+        return None
 
     def swap(self, opened: Opened) -> None:
         """Serve another load from now on; its check is made first, so that nobody waits for it."""
@@ -58,14 +63,29 @@ class HeldStore(Held):
         self._failed: StoreError | None = None
         self._check()
 
-    def current(self) -> Edition:
-        """The edition of what the store holds now; a StoreError where it does not say. May wait for the store."""
-        with self._looking:
+    def current(self, seconds: float | None = None) -> Edition:
+        """The edition of what the store holds now; a StoreError where it does not say. May wait for the store, or for
+        others who look, for so many seconds.
+        """
+        if not self._looking.acquire(timeout=-1 if seconds is None else max(seconds, 0.0)):
+            raise StoreSlowError("The store took too long to say which plans it holds.")
+        try:
             if time.monotonic() - self._looked >= SECONDS:
                 self._look()
             if self._failed:
                 raise self._failed
             return self.edition
+        finally:
+            self._looking.release()
+
+    def instead_of(self, edition: Edition, seconds: float) -> Edition | None:
+        """What took the place of an edition while an answer was made of it; None where it still stands, or where the
+        store does not say.
+        """
+        with suppress(StoreError):
+            now = self.current(seconds)
+            return now if now is not edition else None
+        return None
 
     def close(self) -> None:
         """Lets go of the store."""
@@ -75,7 +95,8 @@ class HeldStore(Held):
         try:
             stamp = self.source.stamp()
             if stamp != self.stamp:
-                self.edition, self.stamp = Edition(self.source.open()), stamp
+                before, self.edition, self.stamp = self.edition, Edition(self.source.open()), stamp
+                before.shared.checks.close()
                 self._check()
             self._failed = None
         except StoreError as error:

@@ -17,8 +17,7 @@ from graph_api.gql.moment import Moment
 from graph_api.reports.words import day
 from graph_api.reports.write import write_report
 from graph_api.results import Check
-from graph_api.stores.memory import MemoryStore
-from graph_api.stores.neo4j.errors import StoreError
+from graph_api.stores.neo4j.errors import PlanSetUnknownError, StoreError, TooMuchError
 from graph_api.web.held import Held
 from schema.kinds import KINDS
 from schema.problems import Level
@@ -54,8 +53,7 @@ class Pages:
             return PlainTextResponse("asOf must be a day such as 2008-09-01.\n", status_code=400)
         moment = self._now(date)
         if self._report is None or self._report[0] is not moment.check:
-            store = MemoryStore(moment.store.whole()) if moment.store.remote else moment.store
-            self._report = moment.check, write_report("html", store, moment.check)
+            self._report = moment.check, write_report("html", moment.store, moment.check)
         return HTMLResponse(self._report[1], headers={"Cache-Control": "no-store"})
 
     def icon(self, _request: Request) -> Response:
@@ -84,10 +82,11 @@ class Pages:
 
 
 def away(_request: Request, error: Exception) -> Response:
-    """What a page says while the store of the plans does not answer."""
+    """What a page says while the store of the plans does not answer, or what it answered instead."""
     after = error.retry_after if isinstance(error, StoreError) else None
+    own = isinstance(error, TooMuchError | PlanSetUnknownError)
     return PlainTextResponse(
-        "The store of the plans does not answer now. Try again in a moment.\n", 503,
+        f"{error}\n" if own else "The store of the plans does not answer now. Try again in a moment.\n", 503,
         {"Cache-Control": "no-store"} | ({"Retry-After": str(after)} if after is not None else {}))
 
 

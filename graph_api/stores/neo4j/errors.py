@@ -37,6 +37,13 @@ class StoreSlowError(StoreError):
     retry_after = 30
 
 
+class BusyError(StoreError):
+    """So many others are asking that the question was not put to the store."""
+
+    code = "busy"
+    retry_after = 5
+
+
 class StoreRefusedError(StoreError):
     """The store, or we, will not do this: a wrong address or password, a database that is not there, a fault."""
 
