@@ -11,5 +11,5 @@ def today() -> datetime.date:
 
 
 def now() -> datetime.datetime:
-    """This moment in UTC, by the clock of this machine."""
+    """The moment that it is, in UTC, by the clock of this machine."""
     return datetime.datetime.now(tz=datetime.UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 from pathlib import Path
 
@@ -38,9 +39,8 @@ def test_time_is_kept_and_a_list_that_is_empty_is_none(tmp_path: Path) -> None:
     assert heading.endswith(",hash,synced:datetime")
     synced = datetime.datetime.fromisoformat(row.rpartition(",")[2])
     assert synced.utcoffset() == datetime.timedelta()
-    names, values = csv.reader((tmp_path / "items-strategy.csv").open(encoding="utf-8"))
+    names, values = csv.reader((tmp_path / "items-strategy.csv").read_text(encoding="utf-8").splitlines())
     assert dict(zip(names, values, strict=True))["groups:string[]"] == ""
-    assert '""' not in row.replace('""none"":[""groups""]', "")
 
 
 def test_tool_is_told_of_broken_and_long_lines_only_where_there_are_any(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ class Server:
         self.held = held
         self.asked: Counter[str] = Counter()
         both = [(verb.name, way) for verb in VERBS for way in (True, False)]
+        self.pages = {reading.ends_of_one([verb], outgoing=way): (verb, way) for verb, way in both}
+        self.degrees = {reading.degrees([verb], outgoing=way): (verb, way) for verb, way in both}
         self.ends = {reading.ends([verb], outgoing=way): (verb, way) for verb, way in both}
 
     def close(self) -> None:
@@ -42,6 +44,16 @@ class Server:
             verb, outgoing = self.ends[text]
             self.asked[f"{verb}{'>' if outgoing else '<'}"] += 1
             return self._ends(verb, given["keys"], given["most"], outgoing=outgoing)
+        if text in self.pages:
+            verb, outgoing = self.pages[text]
+            self.asked["pages"] += 1
+            rows = self._ends(verb, [given["key"]], 1_000_000, outgoing=outgoing)
+            after = (row for row in rows if row["item"]["key"] > given["after"])
+            return sorted(after, key=lambda row: row["item"]["key"])[:given["most"]]
+        if text in self.degrees:
+            verb, outgoing = self.degrees[text]
+            ways = (self.held.out if outgoing else self.held.into)(verb)
+            return [{"key": key, "many": len(ways.get(key, ()))} for key in given["keys"]]
         self.asked["items" if text == reading.ITEMS else "nowhere"] += 1
         if text == reading.ITEMS:
             found = (self.held.item(key) for key in given["keys"])
@@ -133,11 +145,42 @@ def test_a_view_lets_go_of_what_it_held_and_answers_alike(server: Server) -> Non
     assert small.held <= 25 * 3
 
 
-def test_more_links_than_a_view_may_hold_are_an_error_that_says_so() -> None:
-    hub = [item("strategy:s"), *(item(f"objective:{number}", tier=3.0) for number in range(30)),
-           *(link(f"objective:{number} SUPPORTS strategy:s") for number in range(30))]
-    with pytest.raises(TooMuchError, match="strategy:s has more than 20 links"):
-        view_of(Server(store(*hub)), most=20).into("SUPPORTS").get("strategy:s")
+def test_going_through_more_than_a_view_holds_costs_what_it_comes_to() -> None:
+    server = Server(store(*many(300)))
+    view = view_of(server, most=250)
+    keys = [f"action:{number}" for number in range(300)]
+    view.expect(keys)
+    for key in keys:
+        assert view.item(key)
+        ((aim, _),) = view.out("DELIVERS")[key]
+        assert view.out("SUPPORTS").get(aim.key)
+        assert view.dangling("SUPPORTS")[key]
+        assert view.item(key.replace("action", "post"))
+
+    fetched = 300 * 7
+    assert server.asked.total() <= 6 * fetched / 250
+
+
+def hub_of(many: int) -> Server:
+    return Server(store(
+        item("strategy:s"), item("strategy:t"), *(item(f"objective:{number}", tier=3.0) for number in range(many)),
+        *(link(f"objective:{number} SUPPORTS strategy:s") for number in range(many)),
+        link("objective:1 SUPPORTS strategy:t")))
+
+
+def test_an_item_with_more_links_than_a_view_holds_is_asked_page_by_page() -> None:
+    server = hub_of(30)
+    view = view_of(server, most=20)
+    view.expect(["strategy:t", "strategy:s"])
+
+    assert [far.key for far, _ in view.into("SUPPORTS")["strategy:t"]] == ["objective:1"]
+    assert list(view.into("SUPPORTS")["strategy:s"]) == list(server.held.into("SUPPORTS")["strategy:s"])
+    assert server.asked["pages"] == 3
+
+
+def test_more_links_than_an_item_may_have_are_an_error_that_says_so() -> None:
+    with pytest.raises(TooMuchError, match="strategy:s has more than 25 links"):
+        view_of(hub_of(30), most=20, most_links=25).into("SUPPORTS").get("strategy:s")
 
 
 def test_many_items_with_too_many_links_together_are_asked_for_in_halves() -> None:

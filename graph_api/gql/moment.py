@@ -54,7 +54,8 @@ class Moment:
     def check(self) -> results.Check:
         """The check as of the date."""
         found = self.edition.shared.checks.get(self.as_of, self.store.left())
-        self.edition.rests_on(found)
+        if self.store.remote:
+            self.edition.rests_on(found)
         return found
 
     @property

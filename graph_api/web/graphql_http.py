@@ -102,7 +102,8 @@ def _run(held: Held, asked: Asked, ends: float) -> Told:
     if held.remote and left() <= 0:
         return _away(BusyError("The time was over before the question could be put."))
     answer = ask(edition, asked.query, asked.variables, asked.operation, left())
-    if now := held.instead_of(edition, left()):
+    now = held.instead_of(edition, left()) if answer.executed else None
+    if now:
         answer = replace(answer, changed=True, syncing=now.opened.store.syncing or answer.syncing)
     body = _encoded(answer.body)
     if answer.keeps:

@@ -58,7 +58,7 @@ CHANGED = 8
 """Changes between two stages."""
 CHECKED_OF, LOOKED_OF, PAGED_OF = 8, 10, 15
 """Of how many stages one is checked whole; of how many rules one is asked what it looks at, and page by page."""
-ODD_ONES, MUTANTS = 4, 2
+ODD_ONES, MUTANTS = 2, 1
 """Rules that are none of ours, in each stage."""
 AROUND, EACH = 8_000, 250
 """Items of other plan sets in the server, and of each: beside none, each sync would change what statements are planned

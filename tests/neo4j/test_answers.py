@@ -126,6 +126,9 @@ DOCUMENTS = {
     "gaps": "gaps(first: 100) { nodes { message items { key title } owner { key } board { key } } }",
     "gaps of a rule": """gaps(first: 100, filter: {rules: ["S3"]}) { totalCount nodes { message lookedAt { n }
         items { key ... on Milestone { partOf { nodes { key } } } } } }""",
+    "gaps about a kind that few rules know": """gaps(first: 5, filter: {kinds: [MILESTONE]}) { nodes {
+        message items { key } } }""",
+    "gaps about one kind of many": "gaps(first: 100, filter: {kinds: [BOARD]}) { nodes { message items { key } } }",
     "gaps with their causes": "gaps(first: 100, filter: {kinds: [ACTION]}) { nodes { message cause { says } } }",
     "thread": 'thread(key: "vision:v", direction: DOWN, limit: 500) { levels { items { key } } links { verb } }',
     "summary": "gapSummary(by: PLAN) { key counted silent }",
@@ -133,7 +136,8 @@ DOCUMENTS = {
 }
 
 
-WHOLE = frozenset(("gaps", "gaps with their causes", "summary"))
+WHOLE = frozenset((
+    "gaps", "gaps with their causes", "summary", "gaps about a kind that few rules know", "gaps about one kind of many"))
 """Those that run every rule, which for more items may take one statement more here and there."""
 
 
@@ -163,3 +167,21 @@ def test_a_question_costs_as_many_statements_for_a_hundred_results_as_for_ten(
     else:
         assert lots <= few
         assert lots <= 8, "one statement for each level, verb and direction"
+
+
+def test_gaps_by_their_ids_cost_as_much_for_many_as_for_a_few(
+    connection: Counting, few_and_many: tuple[Edition, Edition]
+) -> None:
+    def cost(ids: list[str]) -> int:
+        connection.count()
+        answer = ask(Edition(of), "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Gap { message owner { key } } } }",
+                     {"ids": ids})
+        assert answer.errors == []
+        assert all(one["message"] for one in answer.data["nodes"])
+        return connection.count()
+
+    of = few_and_many[1].opened
+    found = ask(Edition(of), '{ gaps(first: 100, filter: {rules: ["S3"]}) { nodes { id } } }').data["gaps"]["nodes"]
+    ids = [one["id"] for one in found]
+    assert len(ids) == 100
+    assert cost(ids) <= cost(ids[:10])

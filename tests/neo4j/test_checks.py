@@ -11,15 +11,19 @@ import pytest
 from builders import AS_OF, dangling, item, link, loaded, table
 from random_plans import answered, council, noise
 
+from graph_api.engine.cypher_parts import Part
+from graph_api.engine.cypher_rules import compile_rule
 from graph_api.engine.graph import State
 from graph_api.gaps import check
 from graph_api.pipeline import Opened, check_plans, open_plans, seen_by
 from graph_api.reports.check_json import check_json
 from graph_api.stores.memory import MemoryStore
-from graph_api.stores.neo4j import reading, view
+from graph_api.stores.neo4j import fallback, reading, view
 from graph_api.stores.neo4j.address import Address
+from graph_api.stores.neo4j.asking import Asker
 from graph_api.stores.neo4j.connect import Rows
 from graph_api.stores.neo4j.errors import StoreSlowError
+from graph_api.stores.neo4j.fallback import search_in_memory
 from graph_api.stores.neo4j.held import held_set
 from graph_api.stores.neo4j.statements import PLAN_SET
 from graph_api.stores.neo4j.store import Neo4jStore
@@ -98,7 +102,7 @@ def test_a_view_that_lets_go_answers_alike(
     connection: Counting, new_plan_set: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here, there = stores(connection, named(answered(council(7), 7), new_plan_set()))
-    monkeypatch.setattr(view.View.__init__, "__defaults__", (30,))
+    monkeypatch.setattr(view.View.__init__, "__defaults__", (30, 100))
 
     assert check(there.store, RULES, AS_OF) == check(here.store, RULES, AS_OF)
 
@@ -132,10 +136,10 @@ def counts(text: str) -> bool:
     return "AS looked" in text
 
 
-UP, DOWN = "NOT EXISTS { MATCH (n)-[:", "collect(DISTINCT"
+UP, DOWN, CLIMBS = "NOT EXISTS { MATCH (n)-[:", "collect(DISTINCT", "m.key } AS far"
 
 
-@pytest.mark.parametrize("words", [(UP,), (UP, DOWN)])
+@pytest.mark.parametrize("words", [(UP,), (UP, DOWN), (UP, DOWN, CLIMBS)])
 def test_a_search_that_takes_too_long_is_made_another_way(
     server, connection: Counting, new_plan_set: Callable[[], str], words: tuple[str, ...]
 ) -> None:
@@ -145,7 +149,32 @@ def test_a_search_that_takes_too_long_is_made_another_way(
         store = Neo4jStore(slow, held_set(connection, made.plan_set.name))
         for rule in (rule for rule in RULES if rule.shape is Shape.CUT_OFF):
             assert store.run(rule, AS_OF) == here.store.run(rule, AS_OF)
-        assert bool(slow.asked[reading.PART]) is (DOWN in words)
+        assert any(CLIMBS in text for text in slow.asked) is (words == (UP, DOWN))
+        assert bool(slow.asked[reading.PART]) is (CLIMBS in words)
+
+
+SEARCHES = [rule for rule in RULES if rule.shape in (Shape.CUT_OFF, Shape.LOOP)]
+
+
+@pytest.mark.parametrize("make", [council, noise])
+def test_a_search_needs_keys_and_links_alone(
+    connection: Counting, new_plan_set: Callable[[], str], make: Callable[[int], Loaded]
+) -> None:
+    here, there = stores(connection, named(make(2), new_plan_set()))
+    asker = Asker(connection, there.store.about().plan_set.name)
+    connection.count()
+    for rule in SEARCHES:
+        assert search_in_memory(asker, rule, AS_OF) == here.store.run(rule, AS_OF), rule.code
+    assert not any("properties(" in text for text in connection.asked)
+
+
+def test_a_search_of_too_many_links_says_so(
+    connection: Counting, new_plan_set: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, there = stores(connection, named(council(5), new_plan_set()))
+    monkeypatch.setattr(fallback, "MOST_LINKS", 3)
+    with pytest.raises(StoreSlowError, match="G01"):
+        search_in_memory(Asker(connection, there.store.about().plan_set.name), OF["G01"], AS_OF)
 
 
 @pytest.mark.parametrize("code", ["G46", "S5", "G62", "S1", "G07"])
@@ -160,6 +189,23 @@ def test_any_rule_that_takes_too_long_runs_in_memory(
         found = store.run(OF[code], AS_OF)
         assert found == here.store.run(OF[code], AS_OF)
         assert bool(slow.asked[reading.PART]) is bool(found.looked)
+
+
+@pytest.mark.parametrize("code", ["G01", "G17"])
+def test_a_page_that_takes_too_long_does_not_ask_for_all_rows_first(
+    server, connection: Counting, new_plan_set: Callable[[], str], code: str
+) -> None:
+    made = named(council(5), new_plan_set())
+    here, _ = stores(connection, made)
+    parts = compile_rule(OF[code], AS_OF).statements
+    tried: list[str] = []
+    with Slow(address_of(server), lambda text: bool(tried.append(text)) or text == parts[Part.PAGE].text) as slow:
+        store = Neo4jStore(slow, held_set(connection, made.plan_set.name))
+        found = store.page(OF[code], AS_OF, (), 5)
+
+    assert list(found) == list(here.store.page(OF[code], AS_OF, (), 5)) != []
+    assert parts[Part.PAGE].text in tried
+    assert parts[Part.ROWS].text not in tried
 
 
 def test_a_rule_that_never_ends_says_so(

@@ -68,17 +68,17 @@ def test_it_refuses_to_delete_much_unless_it_is_told_to(
 def test_file_that_cannot_be_read_is_told_and_what_it_held_stays_unless_it_is_told_otherwise(
     sync: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
-    sync(write(tmp_path, {**PLANS, "objectives.csv": "key,title\no,O\n"}))
-    write(tmp_path, {"objectives.csv": "", "visions.csv": "key,title\nv,Victory\n"})
+    sync(write(tmp_path, {**PLANS, "z.yaml": "Objective:\n- {key: o, title: O}\n"}))
+    write(tmp_path, {"z.yaml": "Objective:\n- {key: o,", "visions.csv": "key,title\nv,Victory\n"})
     code, answer, told = sync(tmp_path)
     assert (code, answer) == (2, "")
-    assert "objectives.csv: The file holds nothing" in told
-    assert "objectives.csv could not be read whole, and 1 items and 0 links of NAME" in told
+    assert "z.yaml, row " in told
+    assert "z.yaml could not be read whole, and 1 items and 0 links of NAME" in told
     code, answer, told = sync(tmp_path, "--force")
     assert (code, answer) == (0, "NAME: 7 items and 5 links; wrote 1 and 0, deleted 1 and 0.\n")
     write(tmp_path, {"visions.csv": "key,title\nv,V\n"})
     code, answer, told = sync(tmp_path)  # nothing of it is there any more
-    assert (code, "objectives.csv: The file holds nothing" in told) == (0, True)
+    assert (code, "z.yaml, row " in told) == (0, True)
 
 
 def test_rules_settings_and_date_go_with_the_plans(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shlex
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from graph_api.pipeline import open_plans
 from graph_api.stores.neo4j.address import Address
 from graph_api.stores.neo4j.connect import Connection
 from graph_api.stores.neo4j.offline import ARGUMENTS, LONGEST_LINE, Offline
+from graph_api.stores.neo4j.statements import PLAN_SET
 from graph_api.stores.neo4j.sync import sync
 from graph_api.stores.neo4j.wanted import Wanted
 from graph_api.web.node import UnavailableError, run
@@ -38,7 +40,8 @@ def nasty() -> Loaded:
     links = [link(f"strategy:{n} SUPPORTS strategy:{n + 1}", Source(text)) for n, text in enumerate(NASTY[:-1])]
     far = [dangling("strategy:1 SUPPORTS strategy:2", "Plan", other) for other in ("derby", "leeds")]
     problems = tuple(Problem("file-empty", "é" * 1000) for _ in range(LONGEST_LINE // 1500))
-    parts = loaded(*items, *links, *far, dangling("strategy:1 SUPPORTS strategy:zz", "Plan"), table("list"))
+    parts = loaded(*items, *links, *far, dangling("strategy:1 SUPPORTS strategy:zz", "Plan"), table("list"),
+                   item("strategy:none", groups=[]))
     return replace(parts, plan_set=PlanSet("nasty", 'A "title", with signs'), problems=problems)
 
 
@@ -84,3 +87,5 @@ def test_what_was_imported_is_what_a_sync_would_have_written(imported: Server) -
         for one in plan_sets():
             assert sync(connection, Wanted(one)).unchanged
             assert_holds(connection, one)
+            (node,) = connection.read(PLAN_SET, {"plan_set": one.plan_set.name})
+            assert isinstance(node["properties"]["synced"], datetime.datetime)

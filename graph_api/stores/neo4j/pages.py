@@ -15,6 +15,8 @@ from schema.records import Item
 
 AT_ONCE = 500
 """Items whose links are paged in one statement."""
+FURTHEST = 10_000
+"""How far into what a search finds a page may begin: the server orders all that stands before it for each page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ class Search:
         return self._from(0, most)
 
     def behind(self, place: int, key: str, most: int) -> tuple[int, Sequence[Item]]:
-        """So many behind the one with that key, which stands where it stood or is gone."""
-        found = self._from(place, most + 1)
+        """So many behind the one with that key, which stands where it stood or is gone; LookupError also too far in."""
+        found = self._from(place, most + 1) if 0 <= place <= FURTHEST else []
         if not found or found[0].key != key:
             raise LookupError(key)
         return place + 1, found[1:]
@@ -70,18 +72,23 @@ class Search:
         """How many it finds."""
         if not self.wanted.words:
             return 0
-        return int(self.view.ask(reading.SEARCH_COUNT, self._parameters())[0]["many"])
+        return int(self.view.ask(reading.search_count(some_kinds=self._some_kinds), self._parameters())[0]["many"])
 
     def _from(self, place: int, most: int) -> list[Item]:
         if not self.wanted.words:
             return []
-        rows = self.view.ask(reading.SEARCH, {**self._parameters(), "skip": place, "most": most})
+        text = reading.search(some_kinds=self._some_kinds)
+        rows = self.view.ask(text, {**self._parameters(), "skip": place, "most": most})
         return _together(self.view, self.view.take(rows))
 
     def _parameters(self) -> dict[str, object]:
         wanted = self.wanted
-        kinds = None if wanted.kinds is None else sorted(wanted.kinds)
-        return {"words": list(wanted.words), "whole": wanted.whole, "key": wanted.key, "kinds": kinds}
+        return {"words": list(wanted.words), "whole": wanted.whole, "key": wanted.key,
+                "kinds": sorted(wanted.kinds or ())}
+
+    @property
+    def _some_kinds(self) -> bool:
+        return self.wanted.kinds is not None
 
 
 class Paged:

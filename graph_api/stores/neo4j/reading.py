@@ -1,7 +1,8 @@
 """Every statement that reads a plan set for an answer or a check; rules say their own. Valid in Cypher 5 and 25.
 
 Only names of verbs are text, all else is a parameter. Every look-up begins in one plan set and says something of the
-key, as the indexes want it, and no far end leaves the plan set.
+key, as the indexes want it, and no far end leaves the plan set. Kinds are looked up one by one: `n.kind IN $kinds`
+would be planned as a walk over every key of the plan set.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ UNWIND $keys AS key
 MATCH (n:Item {plan_set: $plan_set, key: key})
 RETURN properties(n) AS item"""
 OF_KINDS = """\
-MATCH (n:Item {plan_set: $plan_set})
-WHERE n.kind IN $kinds AND n.key IS NOT NULL AND ($listed OR NOT n.listed)
+UNWIND $kinds AS kind
+MATCH (n:Item {plan_set: $plan_set, kind: kind})
+WHERE n.key IS NOT NULL AND ($listed OR NOT n.listed)
 RETURN properties(n) AS item
 LIMIT $most"""
 LISTING = """\
@@ -45,41 +47,46 @@ WHOLE = """\
 MATCH (n:Item {plan_set: $plan_set})
 WHERE n.key > $after
 WITH n ORDER BY n.plan_set, n.key LIMIT $most
-RETURN properties(n) AS item, COLLECT { MATCH (n)-[r]->(m) RETURN [type(r), m.key, properties(r)] } AS links"""
+RETURN properties(n) AS item,
+  COLLECT { MATCH (n)-[r]->(m) WHERE m.plan_set = n.plan_set RETURN [type(r), m.key, properties(r)] } AS links"""
 PART = """\
 MATCH (n:Item {plan_set: $plan_set, kind: $kind})
 WHERE n.key > $after
 WITH n ORDER BY n.plan_set, n.kind, n.key LIMIT $most
 RETURN properties(n) AS item,
-  COLLECT { MATCH (n)-[r]->(m) WHERE type(r) IN $verbs RETURN [type(r), m.key, properties(r)] } AS links"""
+  COLLECT { MATCH (n)-[r]->(m) WHERE m.plan_set = n.plan_set AND type(r) IN $verbs
+            RETURN [type(r), m.key, properties(r)] } AS links"""
 DANGLING = """\
 UNWIND $keys AS key
 MATCH (n:Item {plan_set: $plan_set, key: key})-[r]->(m:Missing)
+WHERE m.plan_set = n.plan_set
 RETURN key, type(r) AS verb, m.key AS end, properties(r) AS link"""
 WANTING = """\
 MATCH (m:Missing {plan_set: $plan_set})<-[r]-(n:Item)
 WHERE m.key IS NOT NULL AND n.plan_set = m.plan_set
   AND r.wanted IN $kinds AND r.wanted_set IS NULL AND type(r) IN $verbs
-RETURN n.key AS start, type(r) AS verb, m.key AS end, properties(r) AS link"""
+RETURN n.key AS start, type(r) AS verb, m.key AS end, properties(r) AS link
+LIMIT $most"""
 
-_MATCHES = """\
-MATCH (n:Item {plan_set: $plan_set})
-WHERE n.key IS NOT NULL AND ($kinds IS NULL OR n.kind IN $kinds) AND (n.key = $key OR
+_FITS = """\
+WHERE n.key IS NOT NULL AND (n.key = $key OR
   all(word IN $words WHERE coalesce(n.title_key, '') CONTAINS word OR n.key CONTAINS word))
 """
-SEARCH = _MATCHES + """\
+_ANY_KIND = "MATCH (n:Item {plan_set: $plan_set})\n" + _FITS
+_SOME_KINDS = "UNWIND $kinds AS kind\nMATCH (n:Item {plan_set: $plan_set, kind: kind})\n" + _FITS
+_BEST = """\
 WITH n, coalesce(n.title_key, '') AS title
 WITH n, title, CASE WHEN title = $whole OR n.key = $key THEN 0 WHEN title STARTS WITH $whole THEN 1
   WHEN title CONTAINS $whole THEN 2 ELSE 3 END AS rank
 ORDER BY rank, title, n.key SKIP $skip LIMIT $most
 RETURN properties(n) AS item"""
-SEARCH_COUNT = _MATCHES + "RETURN count(*) AS many"
 
 _TOP = ("t.kind IN $cascade AND t.kind <> 'Action' AND toInteger(t.tier) <= {tier} "
         "AND (t.listed OR coalesce(t.status, '') <> 'superseded')")
 _STANDING = """\
-MATCH (n:Item {plan_set: $plan_set})
-WHERE n.kind IN $cascade AND n.key IS NOT NULL AND NOT n.listed AND coalesce(n.status, '') <> 'superseded'
+UNWIND $cascade AS kind
+MATCH (n:Item {plan_set: $plan_set, kind: kind})
+WHERE n.key IS NOT NULL AND NOT n.listed AND coalesce(n.status, '') <> 'superseded'
   AND (n.kind = 'Action' OR n.tier IS NOT NULL)
 WITH n, CASE n.kind WHEN 'Action' THEN $action_tier ELSE toInteger(n.tier) END AS tier
 """
@@ -109,6 +116,50 @@ WHERE m.plan_set = n.plan_set
 WITH m, collect([key, type(r), properties(r)]) AS links
 RETURN properties(m) AS item, links
 LIMIT $most"""
+
+
+def ends_of_one(verbs: Collection[str], *, outgoing: bool) -> str:
+    """The next far ends of the links of one item that has many, by their keys."""
+    # The condition stands behind the WITH, or it would be looked up on its own, in all the plan set.
+    return f"""\
+MATCH (n:Item {{plan_set: $plan_set, key: $key}}){_hop(verbs, outgoing=outgoing)}
+WITH DISTINCT n, m
+WHERE m.plan_set = n.plan_set AND m.key > $after
+WITH n, m ORDER BY m.key LIMIT $most
+RETURN properties(m) AS item,
+  COLLECT {{ MATCH (n){_hop(verbs, outgoing=outgoing, far='m')} RETURN [n.key, type(r), properties(r)] }} AS links"""
+
+
+def degrees(verbs: Collection[str], *, outgoing: bool) -> str:
+    """How many links each item has, those that lead to nothing among them: the database keeps these numbers."""
+    left, right = ("-", "->") if outgoing else ("<-", "-")
+    return f"""\
+UNWIND $keys AS key
+MATCH (n:Item {{plan_set: $plan_set, key: key}})
+RETURN key, COUNT {{ (n){left}[:{'|'.join(verbs)}]{right}() }} AS many"""
+
+
+def climbs(verbs: Collection[str], *, listed: bool) -> str:
+    """A page of the items of one kind, with the keys that their links of the verbs lead up to; with `listed` also
+    of and to items that are known by name alone.
+    """
+    near, far = ("", "") if listed else (" AND NOT n.listed", " AND NOT m.listed")
+    return f"""\
+MATCH (n:Item {{plan_set: $plan_set, kind: $kind}})
+WHERE n.key > $after{near}
+WITH n ORDER BY n.plan_set, n.kind, n.key LIMIT $most
+RETURN n.key AS key,
+  COLLECT {{ MATCH (n){_hop(verbs, outgoing=True)} WHERE m.plan_set = n.plan_set{far} RETURN m.key }} AS far"""
+
+
+def search(*, some_kinds: bool) -> str:
+    """A page of what fits, the best first."""
+    return (_SOME_KINDS if some_kinds else _ANY_KIND) + _BEST
+
+
+def search_count(*, some_kinds: bool) -> str:
+    """How many fit."""
+    return (_SOME_KINDS if some_kinds else _ANY_KIND) + "RETURN count(*) AS many"
 
 
 def onward(verbs: Collection[str], *, outgoing: bool) -> str:
@@ -164,18 +215,20 @@ def _far(*, some_kinds: bool) -> str:
     return "m.plan_set = n.plan_set" + (" AND m.kind IN $kinds" if some_kinds else "")
 
 
-def _hop(verbs: Collection[str], *, outgoing: bool) -> str:
+def _hop(verbs: Collection[str], *, outgoing: bool, far: str = "m:Item") -> str:
     left, right = ("-", "->") if outgoing else ("<-", "-")
-    return f"{left}[r:{'|'.join(verbs)}]{right}(m:Item)"
+    return f"{left}[r:{'|'.join(verbs)}]{right}({far})"
 
 
 def samples() -> Iterator[str]:
     """All of them, for whoever checks them: of those made from verbs, one of each form."""
-    yield from (ITEMS, OF_KINDS, LISTING, BEGINNING, TITLED, KEYS, WHOLE, PART, DANGLING, WANTING, SEARCH, SEARCH_COUNT,
-                LOWEST, HEIGHTS)
+    yield from (ITEMS, OF_KINDS, LISTING, BEGINNING, TITLED, KEYS, WHOLE, PART, DANGLING, WANTING, LOWEST,
+                HEIGHTS)
     every = [verb.name for verb in VERBS]
     for outgoing in (True, False):
-        yield from (made(every, outgoing=outgoing) for made in (ends, onward, reach))
+        yield from (made(every, outgoing=outgoing) for made in (ends, ends_of_one, degrees, onward, reach))
+    yield from (climbs(every, listed=listed) for listed in (True, False))
+    yield from (made(some_kinds=some_kinds) for made in (search, search_count) for some_kinds in (True, False))
     for out, into in ((every, every), (every, ()), ((), every)):
         for some_kinds in (True, False):
             yield steps(out, into, some_kinds=some_kinds)

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from graph_api.engine.cascade import ACTION_TIER, CASCADE, PART_OF_COUNTS, Height
 from graph_api.engine.cypher_parts import EACH_KIND, Statement, head, lines, statement
@@ -18,7 +19,7 @@ from graph_api.stores.batches import in_batches
 from graph_api.stores.neo4j import reading
 from graph_api.stores.neo4j.asking import Asker, Readable
 from graph_api.stores.neo4j.errors import StoreSlowError
-from graph_api.stores.neo4j.fallback import run_in_memory
+from graph_api.stores.neo4j.fallback import SEARCHES, run_in_memory, search_in_memory
 from graph_api.stores.neo4j.held import HeldSet
 from graph_api.stores.neo4j.model import item_of, link_of, titled
 from graph_api.stores.neo4j.pages import Listing, Paged, Search, Steps, kinds_of
@@ -29,6 +30,7 @@ from schema.links import UPWARD, VERBS
 from schema.records import Item, Link, Loaded
 from schema.rule import Rule, Shape
 
+T = TypeVar("T")
 STREAMED = 5_000
 """Items of a page where everything is read."""
 KEYS_AT_ONCE = 50_000
@@ -181,9 +183,11 @@ class Neo4jStore:
         return Steps(self._paged, key, ways, kinds_of(kinds))
 
     def wanting(self, kinds: Collection[str], verbs: Collection[str] | None = None) -> Sequence[Link]:
-        """Links that lead to nothing and wanted one of these kinds or families here."""
+        """Links that lead to nothing and wanted one of these kinds or families here; TooMuchError where they are
+        more than a view holds.
+        """
         order = {verb.name: place for place, verb in enumerate(VERBS) if verbs is None or verb.name in verbs}
-        rows = self._ask(reading.WANTING, {"kinds": list(kinds), "verbs": list(order)})
+        rows = self._view.all_of(reading.WANTING, {"kinds": list(kinds), "verbs": list(order)})
         found = [link_of(row["verb"], row["start"], row["end"], row["link"]) for row in rows]
         return sorted(found, key=lambda link: (order[link.verb], link.start, link.end))
 
@@ -192,12 +196,12 @@ class Neo4jStore:
     def run(self, rule: Rule, as_of: datetime.date) -> Result:
         """What the rule finds; where the database is too slow for that, by the ways round that the rule has."""
         compiled = compile_rule(rule, as_of)
-        for attempt in self._attempts(compiled, as_of):
-            try:
-                return attempt()
-            except StoreSlowError:
-                if self._ask.left() <= 0:
-                    raise
+        try:
+            return self._first_that_ends(
+                lambda: compiled.run(self._ask_once, Model()), *self._other_ways(compiled, as_of))
+        except StoreSlowError:
+            if self._ask.left() <= 0:
+                raise
         return Result(self._looked(compiled), State.TIMED_OUT)
 
     def run_all(self, rules: Sequence[Rule], as_of: datetime.date) -> Iterator[Result]:
@@ -209,15 +213,10 @@ class Neo4jStore:
         """The next rows of a rule behind an identity, in the order of their identities. StoreSlowError where that
         takes too long in any way.
         """
-        try:
-            return compile_rule(rule, as_of).page(self._ask, Model(), after, most)
-        except StoreSlowError:
-            if self._ask.left() <= 0:
-                raise
-        found = self.run(rule, as_of)
-        if found.state is State.TIMED_OUT:
-            raise StoreSlowError(f"{rule.code} takes the server more time than it may.")
-        return [row for row in found.rows if row.identity > after][:most]
+        compiled = compile_rule(rule, as_of)
+        return self._first_that_ends(
+            lambda: compiled.page(self._ask, Model(), after, most),
+            *(partial(_behind, way, after, most) for way in self._other_ways(compiled, as_of)))
 
     def looked(self, rule: Rule, as_of: datetime.date) -> tuple[int, State]:
         """How many items the rule looks at as of that date, and what comes of asking it."""
@@ -263,12 +262,25 @@ class Neo4jStore:
             found[height] += row["many"]
         return found
 
-    def _attempts(self, compiled: Compiled, as_of: datetime.date) -> Iterator[Callable[[], Result]]:
+    def _other_ways(self, compiled: Compiled, as_of: datetime.date) -> Iterator[Callable[[], Result]]:
+        """The ways round for a rule that takes the database too long."""
         rule = compiled.rule
-        yield lambda: compiled.run(self._ask_once, Model())
         if rule.shape is Shape.CUT_OFF:
             yield lambda: compiled.run(self._ask_once, Model(), down=True)
+        if rule.shape in SEARCHES:
+            yield lambda: search_in_memory(self._ask, rule, as_of)
         yield lambda: run_in_memory(self._ask, self.held, rule, as_of)
+
+    def _first_that_ends(self, *ways: Callable[[], T]) -> T:
+        """What the first way gives that the time allows; StoreSlowError where none does, or all the time is over."""
+        *others, last = ways
+        for way in others:
+            try:
+                return way()
+            except StoreSlowError:
+                if self._ask.left() <= 0:
+                    raise
+        return last()
 
     def _ask_once(self, text: str, parameters: Mapping[str, object]) -> Sequence[Mapping[str, Any]]:
         """Asks a statement of a rule; many rules count the same items and look for the same target."""
@@ -285,6 +297,10 @@ class Neo4jStore:
             return compiled.looked(self._ask)
         except StoreSlowError:
             return 0
+
+
+def _behind(way: Callable[[], Result], after: tuple[str, ...], most: int) -> Sequence[Row]:
+    return [row for row in way().rows if row.identity > after][:most]
 
 
 def _of_looked(rule: Rule, as_of: datetime.date, last: str) -> Statement:
