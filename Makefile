@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LEICESTER := examples/leicester-2008
 
-.PHONY: help setup explorer demo serve test style check docs accuracy bench bench-neo4j fuzz faults neo4j neo4j-stop clean
+.PHONY: help setup explorer demo serve test style check docs accuracy bench bench-neo4j fuzz faults parity neo4j neo4j-stop clean
 
 help:  ## What can be made
 	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -53,7 +53,10 @@ bench: .venv/ready  ## What a load, a check and a report cost from 1,000 to 100,
 faults: .venv/ready  ## Kill a Neo4j server in the middle of a sync, thirty times, and see what is left
 	@$(BIN)/python -m tests.neo4j.faults
 
-bench-neo4j: .venv/ready  ## What 100,000 items cost in Neo4j, beside memory; needs Java and Maven
+parity: .venv/ready  ## Ask memory and Neo4j the same of a thousand random plan sets; takes about half an hour
+	@$(BIN)/python -m tests.neo4j.parity_run
+
+bench-neo4j: .venv/ready  ## What 100,000 and 1,000,000 items cost in Neo4j, beside memory; needs Java and Maven
 	@$(BIN)/python -m benchmarks.neo4j --plans
 
 fuzz: .venv/ready  ## A hundred thousand damaged files for every parser; takes about half an hour

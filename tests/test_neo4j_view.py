@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from builders import dangling, item, link, store
 
+from graph_api.engine.wanted import Wanted
 from graph_api.stores.memory import MemoryStore
 from graph_api.stores.neo4j import reading
 from graph_api.stores.neo4j.asking import Asker, Rows
 from graph_api.stores.neo4j.errors import StoreAwayError, StoreSlowError, TooMuchError
 from graph_api.stores.neo4j.fallback import verbs_of
 from graph_api.stores.neo4j.model import item_properties, link_properties
+from graph_api.stores.neo4j.pages import FURTHEST, Search
 from graph_api.stores.neo4j.view import AT_ONCE, View
 from loaders.rules import our_rules
 from schema.links import VERBS
@@ -201,6 +203,25 @@ def test_what_was_expected_anew_is_asked_for_alone(server: Server) -> None:
     assert set(view.around("action:1")) == {"action:1", "action:3"}
     assert view.around("action:2") == ["action:2"]
     assert AT_ONCE > 1
+
+
+def test_a_search_is_not_paged_beyond_what_a_server_should_order(server: Server) -> None:
+    found = Search(view_of(server), Wanted.read("plan"))
+    for place in (FURTHEST + 1, 10**18, -1):
+        with pytest.raises(LookupError):
+            found.behind(place, "action:1", 5)
+
+    assert not server.asked
+
+
+def test_more_links_to_what_is_not_there_than_a_view_holds_are_an_error() -> None:
+    class Wanting(Server):
+        def read(self, text: str, parameters: Mapping[str, Any] | None = None, deadline: float | None = None) -> Rows:  # noqa: ARG002
+            assert text == reading.WANTING
+            return [{}] * (parameters or {})["most"]
+
+    with pytest.raises(TooMuchError):
+        view_of(Wanting(store()), most=20).all_of(reading.WANTING, {"kinds": [], "verbs": []})
 
 
 # Time

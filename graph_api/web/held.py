@@ -88,8 +88,10 @@ class HeldStore(Held):
         return None
 
     def close(self) -> None:
-        """Lets go of the store."""
-        self.source.close()
+        """Stops the checks and lets go of the store, which may fail where one of them is still asking."""
+        self.edition.shared.checks.close()
+        with suppress(Exception):  # the process ends, and the server sees that nobody is there
+            self.source.close()
 
     def _look(self) -> None:
         try:

@@ -137,7 +137,8 @@ DOCUMENTS = {
 
 
 WHOLE = frozenset((
-    "gaps", "gaps with their causes", "summary", "gaps about a kind that few rules know", "gaps about one kind of many"))
+    "gaps", "gaps with their causes", "summary", "gaps about a kind that few rules know",
+    "gaps about one kind of many"))
 """Those that run every rule, which for more items may take one statement more here and there."""
 
 

@@ -116,6 +116,23 @@ def test_all_of_it_is_read_again_as_it_was(connection: Counting, new_plan_set: C
     assert list(there.store.keys()) == sorted(here.store.keys())
 
 
+def test_an_item_of_very_many_links_is_read_page_by_page(
+    connection: Counting, new_plan_set: Callable[[], str]
+) -> None:
+    name, many = new_plan_set(), range(45)
+    put(connection, named(loaded(
+        item("strategy:s"), item("strategy:t"), *(item(f"objective:{number}", tier=3.0) for number in many),
+        *(link(f"objective:{number} SUPPORTS strategy:s") for number in many),
+        link("objective:1 SUPPORTS strategy:t")), name))
+    seen = view.View(Asker(connection, name), most=20)
+    seen.expect(["strategy:t", "strategy:s"])
+
+    assert [far.key for far, _ in seen.into("SUPPORTS")["strategy:t"]] == ["objective:1"]
+    assert [(far.key, one.start, one.end) for far, one in seen.into("SUPPORTS")["strategy:s"]] == sorted(
+        (f"objective:{number}", f"objective:{number}", "strategy:s") for number in many)
+    assert connection.asked[reading.ends_of_one(["SUPPORTS"], outgoing=False)] >= 3
+
+
 # Rules that take too long
 
 

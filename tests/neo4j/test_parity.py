@@ -15,14 +15,13 @@ from random_plans import council, noise
 from graph_api.engine.graph import Row
 from graph_api.stores.memory import MemoryStore
 from graph_api.stores.neo4j import sync as syncing
-from graph_api.stores.neo4j.address import Address
 from graph_api.stores.neo4j.connect import Connection
 from graph_api.stores.neo4j.held import held_set
 from graph_api.stores.neo4j.store import Neo4jStore
 from graph_api.stores.neo4j.wanted import Wanted
 from schema.records import Item, Loaded
 from tests.neo4j.conftest import RUN
-from tests.neo4j.parity_run import RULES, Told, compared, differences, graph, others, table
+from tests.neo4j.parity_run import RULES, Told, beside_others, compared, differences, graph, others, table
 from tests.neo4j.stored import DEADLINE, Direct, address_of, named, put
 
 SEEDS = range(24)
@@ -30,10 +29,10 @@ SEEDS = range(24)
 
 @pytest.fixture(scope="module")
 def connections(server) -> Iterator[tuple[Connection, Direct]]:
-    """To write by and to read by. No sync has statements planned anew, as none would beside a real council."""
-    address: Address = address_of(server)
+    """To write by and to read by, beside other plans; no sync has statements planned anew, as if they were more."""
+    address = address_of(server)
     with (Connection(address, deadline=DEADLINE) as connection, Direct(address) as direct,
-          pytest.MonkeyPatch.context() as patch):
+          beside_others(address, RUN, 2_000), pytest.MonkeyPatch.context() as patch):
         patch.setattr(syncing, "MUCH", float("inf"))
         yield connection, direct
 

@@ -18,6 +18,7 @@ from graph_api.remote import LOOK, Remote
 from graph_api.stores.neo4j.connect import Connection
 from graph_api.stores.neo4j.errors import PlanSetUnknownError, StoreError
 from graph_api.stores.neo4j.statements import TAKE
+from graph_api.web import graphql_http
 from graph_api.web import held as holding
 from graph_api.web.app import make_app
 from graph_api.web.held import HeldStore
@@ -233,6 +234,8 @@ def test_a_frozen_server_holds_nobody_up(own_server: Server, plans: Loaded, serv
 def test_a_server_that_freezes_in_the_middle(
     own_server: Server, plans: Loaded, serve: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The check itself may take longer over a statement; who waits for it waits no longer than for any answer."""
+    monkeypatch.setattr(graphql_http, "SECONDS", STATEMENT)
     client = serve(plans.plan_set.name)
     read = client.held.source.connection.read  # type: ignore[attr-defined]
     reads = []
