@@ -99,6 +99,7 @@ def test_a_request_cannot_name_another_plan_set(
     other = new_plan_set()
     put(connection, named(loaded(*theirs(KEYS)), other))
     client = serve(plans.plan_set.name)
+    wait_for(client, EVERYTHING, 200, 180)  # a server that has just started plans every statement first
     tries = (
         ask(client, EVERYTHING), ask(client, EVERYTHING, variables={"plan_set": other, "planSet": other}),
         ask(client, EVERYTHING, extensions={"planSet": other}),
