@@ -304,10 +304,11 @@ def measure(size: int, *, plans: bool, with_offline: bool) -> None:
     """Prints the table of one size."""
     with tempfile.TemporaryDirectory(prefix="goldthread-bench-") as place:
         folder, table = Path(place), Table()
-        write_council(folder / "plans", items=size, seed=1)
+        made = write_council(folder / "plans", items=size, seed=1)
         gc.collect()
         seconds, opened = timed(lambda: open_plans([folder / "plans"]))
         counts = opened.store.counts()
+        assert counts.total >= made, f"{made - counts.total:,} items were not read"
         table.head(counts.total, counts.links)
         table.add(Row("load from files", None, seconds))
         with start(folder / "server", heap=HEAP, pages=PAGES) as server:

@@ -65,7 +65,7 @@ def settings(name: Named, items: int, seed: int, made: int) -> str:
         f"asOf: {AS_OF}",
     ]
     if made > LARGE:
-        lines += ["limits:", f"  fileMegabytes: {made * BYTES_AN_ITEM // 1_000_000}"]
+        lines += ["limits:", f"  fileMegabytes: {made * BYTES_AN_ITEM // 1_000_000}", f"  rows: {made}"]
     return MARK + "\n".join(lines) + "\n"
 
 
