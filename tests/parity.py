@@ -6,18 +6,23 @@ Answers must be equal and read alike too: 5 and 5.0 are equal, and people see th
 from __future__ import annotations
 
 import datetime
+import random
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from graph_api.engine.cypher_rules import compile_rule
 from graph_api.engine.graph import Result, Row
+from graph_api.engine.wanted import Wanted
 from graph_api.gaps import check
 from graph_api.results import Check
 from graph_api.stores.memory import MemoryStore
 from graph_api.stores.neo4j.asking import Asker
 from graph_api.stores.neo4j.store import Model, Neo4jStore
 from graph_api.stores.protocol import Store
+from graph_api.stores.rows import Rows
+from schema.kinds import FAMILIES, KINDS
+from schema.links import UPWARD, VERBS
 from schema.rule import Rule, Shape
 
 SHOWN = 300
@@ -66,6 +71,26 @@ class Pair:
         """All gaps with their proofs and causes, and what becomes of findings and waivers."""
         yield from checks_differ(*(check(store, rules, self.as_of) for store in (self.here, self.there)))
 
+    def questions(self, rng: random.Random) -> Iterator[str]:
+        """What answers ask beside rules, about a few items and words of theirs."""
+        keys = rng.sample(sorted(self.here.keys()), 3)
+        item = self.here.item(keys[0])
+        word = rng.choice(keys[0].replace(":", "-").split("-"))
+        kind, title = (item.kind, str(item.values.get("title_key", ""))) if item else ("", "")
+        ways = [(verb.name, outgoing) for verb in rng.sample(VERBS, 4) for outgoing in (True, False)]
+        kinds, up = [kind.name for kind in rng.sample(KINDS, 8)], rng.random() < 0.5
+        asked: dict[str, Callable[[Store], object]] = {
+            "heights": lambda store: sorted(store.heights().items()),
+            "reach": lambda store: [sorted(store.reach(key, up=up)) for key in keys],
+            "onward": lambda store: {key: sorted(far) for key, far in store.onward(keys, UPWARD, up=up).items()},
+            "wanting": lambda store: [*store.wanting(kinds), *store.wanting(FAMILIES, [ways[0][0]])],
+            "titled": lambda store: store.titled(title),
+            "listing": lambda store: [_all_of(store.listing(kind, listed)) for listed in (None, True, False)],
+            "search": lambda store: [_all_of(store.search(Wanted.read(word, of))) for of in (None, kinds)],
+            "steps": lambda store: [_all_of(store.steps(key, ways, of)) for key in keys for of in (None, kinds)]}
+        for name, question in asked.items():
+            yield from _differ(f"{name} of {keys}", question(self.here), question(self.there))
+
     def whole(self) -> Iterator[str]:
         """Every item and link, and all that the plan set says of itself."""
         ours, theirs = self.here.whole(), self.there.whole()
@@ -76,6 +101,17 @@ class Pair:
         yield from _each_differ("links", *({(link.verb, link.start, link.end, link.dangling, link.wanted_set): link
                                             for link in of.links} for of in (ours, theirs)))
         yield from _differ("whole", (len(ours.items), len(ours.links)), (len(theirs.items), len(theirs.links)))
+
+
+def _all_of(rows: Rows[Any]) -> tuple[int, list[Any]]:
+    """How many rows there are, and all of them: the first three, and those behind each third."""
+    found = list(rows.first(3))
+    while len(found) % 3 == 0 and found:
+        _, more = rows.behind(len(found) - 1, found[-1].key, 3)
+        if not more:
+            break
+        found += more
+    return rows.total(), found
 
 
 def results_differ(rule: Rule, how: str, ours: Result, theirs: Result) -> Iterator[str]:

@@ -20,6 +20,8 @@ from loaders.yaml_plan import read_yaml
 from schema.rule import Rule
 
 FOLDER = Path(__file__).parent / "cases"
+Found = tuple[int | None, list[tuple[tuple[str, ...], tuple[str, ...]]]]
+"""How many items were looked at, where a case speaks of that; identities of gaps, and needs that failed."""
 KEYS = {"why", "as_of", "plans", "looked", "gaps", "failed", "proof", "problems"}
 
 
@@ -97,14 +99,14 @@ def _repeated(record: Any) -> list[Any]:
     return [{**rest, "key": f"{record['key']}-{number}"} for number in range(1, record["times"] + 1)]
 
 
-def found(rule: Rule, case: Case) -> tuple[int | None, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+def found(rule: Rule, case: Case) -> Found:
     """What the rule finds in a case, in the terms that the case speaks of: looked at, and gaps with failed needs."""
     result = case.store.run(rule, case.as_of)
     looked = None if case.looked is None else result.looked
     return looked, [(row.identity, row.failed if case.failed else ()) for row in result.rows]
 
 
-def wanted(case: Case) -> tuple[int | None, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+def wanted(case: Case) -> Found:
     """What the case says that the rule should find."""
     failed = case.failed or ((),) * len(case.gaps)
     return case.looked, list(zip(case.gaps, failed, strict=True))

@@ -10,6 +10,7 @@ graphs is a failure.
 from __future__ import annotations
 
 import argparse
+import datetime
 import multiprocessing
 import os
 import random
@@ -42,13 +43,15 @@ from graph_api.stores.neo4j.held import held_set
 from graph_api.stores.neo4j.remove import remove
 from graph_api.stores.neo4j.statements import REPLAN
 from graph_api.stores.neo4j.store import Neo4jStore
+from graph_api.stores.neo4j.sync import sync
+from graph_api.stores.neo4j.wanted import Wanted
 from graph_api.web.node import UnavailableError
 from loaders.derive import derive
 from loaders.rules import our_rules
 from schema.records import Loaded
 from schema.rule import Rule
 from tests.neo4j.server import start
-from tests.neo4j.stored import DEADLINE, Direct, named, put, put_together
+from tests.neo4j.stored import DEADLINE, Direct, named, put_together
 
 RULES = our_rules()
 MAKERS = (council, noise)
@@ -56,8 +59,14 @@ STAGES = 2
 """How often a graph is compared: as it is first loaded, and after changes."""
 CHANGED = 8
 """Changes between two stages."""
-CHECKED_OF, LOOKED_OF, PAGED_OF = 8, 10, 15
-"""Of how many stages one is checked whole; of how many rules one is asked what it looks at, and page by page."""
+REPLACED_OF = 9
+"""Of how many graphs one is not changed: quite another takes its place."""
+CHECKED_OF, QUESTIONED_OF = 9, 3
+"""Of how many stages one is checked whole, and asked what is asked beside rules."""
+LOOKED_OF, PAGED_OF = 10, 15
+"""Of how many rules one is asked what it looks at, and page by page."""
+DAYS = (AS_OF, *map(datetime.date.fromisoformat, ("2008-03-31", "2007-09-02", "2012-02-29", "2006-01-01")))
+"""As of which days rules are asked, in turn."""
 ODD_ONES, MUTANTS = 2, 1
 """Rules that are none of ours, in each stage."""
 AROUND, EACH = 8_000, 250
@@ -109,11 +118,15 @@ def compared(connection: Connection, direct: Readable, seed: int, prefix: str) -
     made, words = named(graph(seed), f"{prefix}-{seed}"), ["as it was made"]
     try:
         for stage in range(STAGES):
+            number = seed * STAGES + stage
             if stage:
-                made, words = changed(made, rng, CHANGED)
-            put(connection, made)
-            pair = Pair(MemoryStore(made), Neo4jStore(direct, held_set(direct, made.plan_set.name)), AS_OF)
-            wrong = list(differences(pair, seed * STAGES + stage, rng, told))
+                made, words = becoming(made, seed, rng)
+            done = sync(connection, Wanted(made), force=True)
+            there = Neo4jStore(direct, held_set(direct, made.plan_set.name))
+            pair = Pair(MemoryStore(made), there, DAYS[number % len(DAYS)])
+            wrong = list(differences(pair, number, rng, told))
+            if stage and done.put_items == done.items and seed % REPLACED_OF:
+                wrong.append("every item was written anew")
             if wrong:
                 told.wrong[seed] = [f"stage {stage}: {'; '.join(words)}", *wrong[:WORDS]]
                 break
@@ -122,13 +135,20 @@ def compared(connection: Connection, direct: Readable, seed: int, prefix: str) -
     return told
 
 
+def becoming(made: Loaded, seed: int, rng: random.Random) -> tuple[Loaded, list[str]]:
+    """What becomes of the plans: a few changes, told in words; or other plans altogether take their place."""
+    if seed % REPLACED_OF == 0:
+        return named(graph(seed + 1), made.plan_set.name), [f"the plans of seed {seed + 1} took their place"]
+    return changed(made, rng, CHANGED)
+
+
 def differences(pair: Pair, number: int, rng: random.Random, told: Told) -> Iterator[str]:
     """Where the stores differ in one stage, which has a number of its own."""
     yield from pair.whole()
     found: Counter[str] = Counter()
     for rule in RULES:
         yield from pair.run(rule)
-        found[rule.code] = len(pair.here.run(rule, AS_OF).rows)
+        found[rule.code] = len(pair.here.run(rule, pair.as_of).rows)
     told.asked += len(RULES)
     told.gaps += found
     told.fired |= Counter({code: 1 for code, many in found.items() if many})
@@ -142,6 +162,8 @@ def differences(pair: Pair, number: int, rng: random.Random, told: Told) -> Iter
         told.asked += 1
     if number % CHECKED_OF == 0:
         yield from pair.checks(RULES)
+    if number % QUESTIONED_OF == 1:
+        yield from pair.questions(rng)
 
 
 def others(number: int, rng: random.Random) -> Iterator[Rule]:

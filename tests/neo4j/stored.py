@@ -17,6 +17,7 @@ from graph_api.stores.memory import MemoryStore
 from graph_api.stores.neo4j import sync as sync_module
 from graph_api.stores.neo4j.about import about_of, counts_of
 from graph_api.stores.neo4j.address import Address
+from graph_api.stores.neo4j.asking import Readable
 from graph_api.stores.neo4j.connect import Connection, Rows, native
 from graph_api.stores.neo4j.held import HeldSet, Stamp, held_set
 from graph_api.stores.neo4j.model import Properties, item_properties, link_properties
@@ -128,7 +129,7 @@ def _rows(loaded: Loaded) -> Iterator[tuple[str, Properties]]:
         yield text, {**own, "start": link.start, "end": link.end, "properties": {**own, **link_properties(link)}}
 
 
-def opened_together(connection: Connection, names: Iterable[str]) -> dict[str, Neo4jStore]:
+def opened_together(connection: Readable, names: Iterable[str]) -> dict[str, Neo4jStore]:
     """Stores on many plan sets, by their names."""
     rows = connection.read("MATCH (p:PlanSet) WHERE p.plan_set IN $names RETURN properties(p) AS of",
                            {"names": list(names)})

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from builders import AS_OF, rule
+from builders import AS_OF, item, link, rule
 
 from graph_api.engine.cascade import Height
 from graph_api.engine.graph import Result, Row, State
 from graph_api.stores.protocol import Store
 from schema.dates import parse_date
+from schema.records import Loaded, PlanSet
 from schema.rule import Rule, Shape
 from tests.neo4j.asked import BOTH, Open, of, opener
 from tests.neo4j.hand_made import EMPTY, GONE, IN_DERBY, LEADS, NO_REPORT, ODD, PLANS, tie
@@ -223,3 +224,12 @@ def test_heights_are_of_what_stands_and_is_joined(store: Store, empty: Store) ->
         Height("", 4, "Objective", (0, 1), True): 1, Height("", 4, "Objective", (), False): 2,
         Height("", 4, "Action", (1,), True): 1, Height("", 4, "Action", (), False): 1}
     assert empty.heights() == {}
+
+
+@of("heights")
+def test_what_stands_above_the_vision_is_no_vision(opened: Open) -> None:
+    high, theme = item("objective:high", tier=-1), item("objective:theme", tier=1, board="board:one")
+    store = opened(Loaded(PlanSet("high", "High"), (high, theme), (link("objective:theme PART_OF objective:high"),)))
+
+    assert store.heights() == {
+        Height("", -1, "Objective", (), False): 1, Height("board:one", 1, "Objective", (), False): 1}

@@ -81,7 +81,7 @@ WITH n, title, CASE WHEN title = $whole OR n.key = $key THEN 0 WHEN title STARTS
 ORDER BY rank, title, n.key SKIP $skip LIMIT $most
 RETURN properties(n) AS item"""
 
-_TOP = ("t.kind IN $cascade AND t.kind <> 'Action' AND toInteger(t.tier) <= {tier} "
+_TOP = ("t.kind IN $cascade AND t.kind <> 'Action' AND toInteger(t.tier) {tier} "
         "AND (t.listed OR coalesce(t.status, '') <> 'superseded')")
 _STANDING = """\
 UNWIND $cascade AS kind
@@ -95,9 +95,9 @@ HEIGHTS = _STANDING + f"""\
 WITH n, tier, tier = 0 OR
   CASE WHEN tier <= 1 AND n.kind <> 'Action'
     THEN EXISTS {{ MATCH (n)-[:{'|'.join(UPWARD)}*0..]->(t:Item)
-                   WHERE t.plan_set = n.plan_set AND {_TOP.format(tier=0)} }}
+                   WHERE t.plan_set = n.plan_set AND {_TOP.format(tier='= 0')} }}
     ELSE EXISTS {{ MATCH (n)-[:{'|'.join(STRICT)}*0..]->(t:Item)
-                   WHERE t.plan_set = n.plan_set AND {_TOP.format(tier=1)} }} END AS up,
+                   WHERE t.plan_set = n.plan_set AND {_TOP.format(tier='<= 1')} }} END AS up,
   n.kind = 'Action' OR tier = $lowest
   OR EXISTS {{ MATCH (n)<-[:{'|'.join(STRICT)}]-(b:Item)
                WHERE b.plan_set = n.plan_set AND coalesce(b.status, '') <> 'superseded' }}
