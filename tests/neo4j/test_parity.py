@@ -24,7 +24,7 @@ from tests.neo4j.conftest import RUN
 from tests.neo4j.parity_run import RULES, Told, beside_others, compared, differences, graph, others, table
 from tests.neo4j.stored import DEADLINE, Direct, address_of, named, put
 
-SEEDS = range(24)
+SEEDS, OURS = range(24), f"{RUN}-parity"
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def connections(server) -> Iterator[tuple[Connection, Direct]]:
     """To write by and to read by, beside other plans; no sync has statements planned anew, as if they were more."""
     address = address_of(server)
     with (Connection(address, deadline=DEADLINE) as connection, Direct(address) as direct,
-          beside_others(address, RUN, 2_000), pytest.MonkeyPatch.context() as patch):
+          beside_others(address, OURS, 2_000), pytest.MonkeyPatch.context() as patch):
         patch.setattr(syncing, "MUCH", float("inf"))
         yield connection, direct
 
@@ -41,11 +41,11 @@ def connections(server) -> Iterator[tuple[Connection, Direct]]:
 def test_a_random_graph_is_answered_alike_and_so_is_what_becomes_of_it(
     connections: tuple[Connection, Direct], seed: int
 ) -> None:
-    told = compared(*connections, seed, RUN)
+    told = compared(*connections, seed, OURS)
 
     assert told.wrong == {}
     assert (told.graphs, told.asked > 2 * len(RULES)) == (1, True)
-    assert connections[1].read("MATCH (n {plan_set: $name}) RETURN n", {"name": f"{RUN}-{seed}"}) == []
+    assert connections[1].read("MATCH (n {plan_set: $name}) RETURN n", {"name": f"{OURS}-{seed}"}) == []
 
 
 def test_most_rules_find_something_in_them() -> None:
@@ -62,7 +62,7 @@ def test_most_rules_find_something_in_them() -> None:
 
 def test_a_store_that_holds_other_plans_is_told(connections: tuple[Connection, Direct]) -> None:
     connection, direct = connections
-    made = named(graph(2), f"{RUN}-other")
+    made = named(graph(2), f"{OURS}-other")
     put(connection, made)
     there = Neo4jStore(direct, held_set(direct, made.plan_set.name))
     other, words = changed(made, random.Random(1), 12)

@@ -99,6 +99,8 @@ def test_plans_that_somebody_writes_say_since_when(opened: Open) -> None:
         assert again.syncing is not None
         assert [told.code for told in again.about().problems] == ["plan-set-unfinished"]
         lease.let_go()
+    else:
+        assert store.syncing is None
 
 
 @of("fresh", "left")

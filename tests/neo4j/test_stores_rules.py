@@ -75,9 +75,9 @@ ASKED: list[tuple[Rule, Result]] = [
          values=(("@role", "leads"), ("b.tier", 1.0))),))),
     (rule("clash", "Plan", along="?EXPECTS", show=["@wanted", "due"]),
      Result(3, State.LOOKED, tuple(
-         Row((ODD.key,), (ODD.key, wanted_set, "strategy:gone"), link=link,
-             values=(("@wanted", link.wanted), ("due", parse_date("by 2011"))))
-         for wanted_set, link in (("", GONE), ("derby", IN_DERBY))))),
+         Row((ODD.key,), (ODD.key, wanted_set, "strategy:gone"), link=lost,
+             values=(("@wanted", lost.wanted), ("due", parse_date("by 2011"))))
+         for wanted_set, lost in (("", GONE), ("derby", IN_DERBY))))),
     (rule("group", "Target", by=["period"], at_most=1),
      Result(2, State.LOOKED, (Row(
          ("target:1", "target:2"), ("2008/09",), values=(("period", "2008/09"),)),))),
