@@ -28,7 +28,7 @@ serve: .venv/ready explorer  ## Open the explorer on the Leicester papers: http:
 	@$(BIN)/goldthread serve $(LEICESTER)
 
 test: .venv/ready  ## Set up and pass the tests
-	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile
 
 style: .venv/ready  ## Style, types, direction of imports
 	$(BIN)/ruff check .

@@ -26,13 +26,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew from what is there now")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run side by side, those of one file stay together, and so do all that share the Neo4j server."""
-    for one in items:
-        shared = "server" in getattr(one, "fixturenames", ())
-        one.add_marker(pytest.mark.xdist_group("the Neo4j server" if shared else one.path.name))
-
-
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compares a text with the file of that name in tests/golden, or writes it with --update-golden."""
