@@ -211,3 +211,8 @@ class Loaded:
     files: int = 0
     suggested: tuple[Link, ...] = ()
     """Links that the software suggests from running text; no rule, thread or count walks them."""
+
+    def __repr__(self) -> str:
+        """How much there is of each; a plan set may hold a million items, and a traceback shows them all."""
+        return (f"Loaded({self.plan_set.name}: {len(self.items):,} items, {len(self.links):,} links, "
+                f"{len(self.problems):,} problems, {len(self.tables):,} tables, {len(self.findings):,} findings)")

@@ -17,7 +17,8 @@ TESTS = Path(__file__).resolve().parent
 LEICESTER = TESTS.parent / "examples" / "leicester-2008"
 
 
-settings.register_profile("goldthread", deadline=None)  # no test fails for want of time on a busy machine
+settings.register_profile(  # no test fails for want of time on a busy machine; what failed can be run again by its blob
+    "goldthread", deadline=None, print_blob=True)
 settings.load_profile("goldthread")
 os.environ[SETTING] = OFF  # tests leave nothing in the user's cache folder; those of the cache name their own
 

@@ -12,6 +12,8 @@ import os
 import re
 import secrets
 import shutil
+import threading
+import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -53,6 +55,16 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     if report.skipped and isinstance(report.longrepr, tuple) and NO_SERVER in report.longrepr[2]:
         report.longrepr = (__file__, None, report.longrepr[2])  # type: ignore[assignment]  # no line: it tells nothing
     return report
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _nothing_goes_on() -> Iterator[None]:
+    """No call or check of ours may outlive its connection for longer than a socket waits: five seconds."""
+    yield
+    ends = time.monotonic() + 20
+    while left := [thread.name for thread in threading.enumerate() if thread.name.startswith("goldthread")]:
+        assert time.monotonic() < ends, left
+        time.sleep(0.1)
 
 
 @pytest.fixture(scope="session")

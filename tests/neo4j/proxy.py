@@ -36,7 +36,7 @@ class Proxy:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._listening.close()
+        _close(self._listening)  # whose end wakes who waits for the next caller
 
     @property
     def url(self) -> str:

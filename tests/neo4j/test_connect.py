@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from neo4j import Session
+from neo4j import Transaction
 from neo4j.exceptions import IncompleteCommit
 
 from graph_api.stores.neo4j.address import Address
-from graph_api.stores.neo4j.connect import TRIES, Connection, NoAnswerError, native, within
+from graph_api.stores.neo4j.connect import TRIES, Connection, native
 from graph_api.stores.neo4j.errors import (
     StoreAwayError,
     StoreError,
@@ -155,15 +155,14 @@ def test_many_threads_share_a_connection(connection: Connection) -> None:
 def test_commit_whose_answer_is_lost_is_done_again(
     connection: Connection, plan_set: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write, lost = Session.execute_write, [IncompleteCommit("lost"), IncompleteCommit("lost")]
+    commit, lost = Transaction.commit, [IncompleteCommit("lost"), IncompleteCommit("lost")]
 
-    def losing(session: Session, work: Any) -> Any:
-        rows = write(session, work)
+    def losing(transaction: Transaction) -> None:
+        commit(transaction)
         if lost:
             raise lost.pop()
-        return rows
 
-    monkeypatch.setattr(Session, "execute_write", losing)
+    monkeypatch.setattr(Transaction, "commit", losing)
     merge = "MERGE (n:Item {plan_set: $name, key: 'action:a'}) RETURN n.key AS key"
     assert connection.write(merge, {"name": plan_set}) == [{"key": "action:a"}]
     assert connection.read("MATCH (n:Item {plan_set: $name}) WHERE n.key > '' RETURN count(*) AS n",
@@ -213,13 +212,3 @@ def test_write_outlasts_a_restart_where_it_has_time_to(own_server: Server, plan_
         patient.write("MERGE (:Item {plan_set: $name, key: 'b'})", {"name": plan_set})
         back.join()
         assert patient.read("MATCH (n:Item {plan_set: $name}) RETURN count(*) AS n", {"name": plan_set}) == [{"n": 2}]
-
-
-def test_work_that_nobody_waits_for_learns_of_it() -> None:
-    ended = threading.Event()
-    with pytest.raises(NoAnswerError):
-        within(0.05, lambda given_up: given_up.wait(10) and ended.set())
-    assert ended.wait(10)
-    assert within(10, lambda _given_up: 7) == 7
-    with pytest.raises(TimeoutError, match="its own"):
-        within(10, lambda _given_up: (_ for _ in ()).throw(TimeoutError("its own")))

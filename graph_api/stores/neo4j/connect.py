@@ -1,33 +1,33 @@
 """Calls to a Neo4j server, each within a deadline that is kept here, whatever the server does.
 
-A call runs in a thread of its own and is waited for. The server is given a somewhat shorter time, so that it ends
-a slow statement itself and tells; one that is frozen tells nothing, and the call ends all the same.
+The server is given a somewhat shorter time, so that it ends a slow statement itself and tells; one that is frozen
+tells nothing, and the call ends all the same. What failed in passing is tried again here and not by the driver, which
+would go on where nobody waits any more.
 """
 
 from __future__ import annotations
 
 import logging
+import random
 import re
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self
 
 from neo4j import (
     READ_ACCESS,
     WRITE_ACCESS,
     Driver,
     GraphDatabase,
-    ManagedTransaction,
     NotificationMinimumSeverity,
     Session,
-    unit_of_work,
+    Transaction,
 )
 from neo4j.exceptions import (
     AuthError,
-    ClientError,
     ConfigurationError,
     ConnectionPoolError,
     DriverError,
@@ -41,6 +41,7 @@ from neo4j.exceptions import (
 from neo4j.time import Date, DateTime
 
 from graph_api.stores.neo4j.address import Address
+from graph_api.stores.neo4j.calls import Calls, LetGoError, NoAnswerError, NobodyWaitsError
 from graph_api.stores.neo4j.errors import FencedError, StoreAwayError, StoreError, StoreRefusedError, StoreSlowError
 
 READ_DEADLINE, READ_RETRY = 10.0, 5.0
@@ -49,6 +50,9 @@ LOAD_DEADLINE, LOAD_RETRY = 150.0, 60.0
 GRACE = 2.5
 """Seconds between the server's time-out and ours: it looks for what has run too long every two."""
 TRIES = 5
+"""How often a call is made whose errors are not of those that pass with time."""
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 2.0
+"""Seconds between two tries; each is half as long again as the one before."""
 OLDEST = (5, 26)
 SERVER = re.compile(r"Neo4j/(\d+)\.(\d+)")
 SLOW = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockAcquisitionTimeout",
@@ -59,7 +63,6 @@ AGAIN = ("Neo.ClientError.Statement.EntityNotFound", "Neo.ClientError.Schema.Con
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else each try of a call is talked of on the terminal
 
-T = TypeVar("T")
 Rows = list[dict[str, Any]]
 
 
@@ -80,13 +83,12 @@ class Connection:
         self, address: Address, *, retry: float = READ_RETRY, deadline: float = READ_DEADLINE,
         notifications: NotificationMinimumSeverity = NotificationMinimumSeverity.OFF,
     ) -> None:
-        self.address, self.deadline = address, deadline
+        self.address, self.deadline, self.retry, self._calls = address, deadline, retry, Calls()
         with told(address, deadline):
             self._driver: Driver = GraphDatabase.driver(
                 address.url, auth=(address.user, address.password), max_connection_pool_size=50,
                 connection_acquisition_timeout=5, connection_timeout=5, connection_write_timeout=15,
-                liveness_check_timeout=30, max_transaction_retry_time=retry, retry_delay_multiplier=1.2,
-                telemetry_disabled=True, notifications_min_severity=notifications)
+                liveness_check_timeout=30, telemetry_disabled=True, notifications_min_severity=notifications)
 
     def __enter__(self) -> Self:
         return self
@@ -95,14 +97,15 @@ class Connection:
         self.close()
 
     def close(self) -> None:
-        """Lets go of every connection; a server that does not answer cannot hold us up."""
+        """Lets go of every call and connection; a server that does not answer cannot hold us up."""
+        self._calls.close()
         with suppress(NoAnswerError):
-            within(5, lambda _given_up: self._driver.close())
+            Calls().within(5, lambda _given_up: self._driver.close())
 
     def verify(self) -> None:
         """Asks whether the server is there, knows us, and is one that we can use; a StoreError says why not."""
         with told(self.address, self.deadline):
-            info = within(self.deadline, lambda _given_up: self._driver.get_server_info())
+            info = self._calls.within(self.deadline, lambda _given_up: self._driver.get_server_info())
         found = SERVER.match(info.agent)
         if found is None or (int(found[1]), int(found[2])) < OLDEST:
             raise StoreRefusedError(
@@ -128,39 +131,41 @@ class Connection:
     def _within(self, mode: str, statements: Sequence[Statement], deadline: float) -> list[Rows]:
         served, asked = max(deadline - GRACE, deadline / 2), threading.Event()
 
-        def work(given_up: threading.Event) -> list[Rows]:
-            @unit_of_work(timeout=served)
-            def run(transaction: ManagedTransaction) -> list[Rows]:
+        def once(given_up: threading.Event) -> list[Rows]:
+            with self._session(mode) as session, session.begin_transaction(timeout=served) as transaction:
                 asked.set()
                 try:
-                    return _run(transaction, statements, given_up)
+                    rows = _run(transaction, statements, given_up)
+                    transaction.commit()
                 except BaseException:
                     asked.clear()  # what comes now is a wait for the next try
                     raise
-
-            return self._tried(mode, run, given_up)
+                return rows
 
         with told(self.address, deadline):
             try:
-                return within(deadline, work)
+                return self._calls.within(deadline, lambda given_up: self._tried(once, given_up))
             except NoAnswerError as error:
                 if asked.is_set() and served > deadline - GRACE:  # it had no time to say that it is only slow
                     raise StoreSlowError(f"There was no answer within {deadline:g} s.") from error
                 raise
 
-    def _tried(
-        self, mode: str, run: Callable[[ManagedTransaction], list[Rows]], given_up: threading.Event
-    ) -> list[Rows]:
-        """The work in a transaction, begun again where nobody knows whether it was done and where others got in."""
-        for left in reversed(range(TRIES)):
-            with self._session(mode) as session:
-                try:
-                    return session.execute_read(run) if mode == READ_ACCESS else session.execute_write(run)
-                except (IncompleteCommit, ClientError) as error:
-                    again = isinstance(error, IncompleteCommit) or error.code in AGAIN
-                    if not again or not left or given_up.is_set():
-                        raise
-        raise AssertionError("not reached: the last try returns or raises")
+    def _tried(self, once: Callable[[threading.Event], list[Rows]], given_up: threading.Event) -> list[Rows]:
+        """The work, begun again where an error passes with time, where nobody knows whether it was done, and where
+        others got in.
+        """
+        unsure, until = TRIES, 0.0
+        for pause in _pauses():
+            try:
+                return once(given_up)
+            except (DriverError, Neo4jError) as error:
+                until = until or time.monotonic() + self.retry
+                unsure -= not error.is_retryable()
+                if not _in_passing(error) or not unsure or time.monotonic() > until:
+                    raise
+            if given_up.wait(pause):
+                break
+        raise NobodyWaitsError
 
     def _session(self, mode: str) -> Session:
         return self._driver.session(
@@ -168,43 +173,25 @@ class Connection:
             bookmark_manager=self._driver.execute_query_bookmark_manager)
 
 
-class NoAnswerError(Exception):
-    """The time is over and there is no answer."""
+def _pauses() -> Iterator[float]:
+    """Seconds to wait before each further try; not all who wait come back at once."""
+    dice, pause = random.Random(), FIRST_PAUSE  # noqa: S311 - nothing is kept secret by it
+    while True:
+        yield pause * dice.uniform(0.8, 1.2)
+        pause = min(pause * 1.5, LONGEST_PAUSE)
 
 
-class _NobodyWaitsError(Exception):
-    """Stops work that nobody waits for."""
+def _in_passing(error: DriverError | Neo4jError) -> bool:
+    """Whether the same may go well the next time."""
+    return error.is_retryable() or isinstance(error, IncompleteCommit) or getattr(error, "code", None) in AGAIN
 
 
-def within(seconds: float, work: Callable[[threading.Event], T]) -> T:
-    """What the work gives, if it gives it in time; else NoAnswerError.
-
-    The work runs on in its thread if it cannot be stopped, and learns by the event that nobody waits.
-    """
-    given_up, answer = threading.Event(), Future[T]()
-
-    def run() -> None:
-        try:
-            answer.set_result(work(given_up))
-        except BaseException as error:
-            answer.set_exception(error)
-
-    threading.Thread(target=run, daemon=True, name="goldthread-neo4j").start()
-    try:
-        answer.exception(seconds)  # gives the error and raises only if there is no answer
-    except TimeoutError as error:
-        raise NoAnswerError from error
-    finally:
-        given_up.set()
-    return answer.result()
-
-
-def _run(transaction: ManagedTransaction, statements: Sequence[Statement], given_up: threading.Event) -> list[Rows]:
+def _run(transaction: Transaction, statements: Sequence[Statement], given_up: threading.Event) -> list[Rows]:
     """The rows of all statements of a transaction; the first of several must give one."""
     found: list[Rows] = []
     for text, parameters in statements:
         if given_up.is_set():
-            raise _NobodyWaitsError
+            raise NobodyWaitsError
         found.append(_rows(transaction, text, parameters, given_up))
         if len(found) < len(statements) and not found[-1]:
             raise FencedError("What must hold before this is written does not hold.")
@@ -212,14 +199,14 @@ def _run(transaction: ManagedTransaction, statements: Sequence[Statement], given
 
 
 def _rows(
-    transaction: ManagedTransaction, text: str, parameters: Mapping[str, Any], given_up: threading.Event
+    transaction: Transaction, text: str, parameters: Mapping[str, Any], given_up: threading.Event
 ) -> Rows:
     result = transaction.run(text, dict(parameters))
     names = result.keys()
     found = []
     for record in result:
         if given_up.is_set():
-            raise _NobodyWaitsError
+            raise NobodyWaitsError
         found.append(dict(zip(names, map(native, record.values()), strict=True)))
     return found
 
@@ -242,6 +229,8 @@ def told(address: Address, deadline: float) -> Iterator[None]:
         raise
     except NoAnswerError as error:
         raise StoreAwayError(f"The server at {address.shown} gave no answer within {deadline:g} s.") from error
+    except LetGoError as error:
+        raise StoreAwayError(f"The connection to the server at {address.shown} was closed.") from error
     except (DriverError, Neo4jError, OSError) as error:
         raise _translated(error, address) from error
 
