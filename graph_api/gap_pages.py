@@ -77,6 +77,30 @@ class GapFinder:
         found = [(rule, row) for rule in rules for row in self.whole(rule) if gap_id(rule, row) in wanted]
         return {gap.id: gap for gap in self.made(found)}
 
+    def of_items(self, keys: Collection[str]) -> Mapping[str, Sequence[Gap]]:
+        """The gaps that name each of these items, rule by rule; nothing is looked at that cannot be about them."""
+        found = list(self._about(frozenset(keys)))
+        by_item: dict[str, list[Gap]] = {key: [] for key in keys}
+        for gap in self.made(found):
+            for key in by_item.keys() & {item.key for item in gap.items}:
+                by_item[key].append(gap)
+        return by_item
+
+    def _about(self, keys: frozenset[str]) -> Iterator[Found]:
+        """The rows that name one of the items: of the items alone where rules look at one by one, else of all."""
+        kinds = frozenset(map(kind_of_key, keys))
+        fit = [found for rule in self.opened.rules if (found := fitting(rule, kinds))]
+        single = [rule for rule in fit if self._is_single(rule, kinds)]
+        rows = dict(zip((rule.code for rule in single), self.store.found_of(single, self.as_of, keys), strict=True))
+        for rule in fit:
+            for row in rows[rule.code] if rule.code in rows else self.whole(rule):
+                if not keys.isdisjoint(row.items):
+                    yield self.rules[rule.code], row
+
+    def _is_single(self, rule: Rule, kinds: frozenset[str]) -> bool:
+        """Whether the rule finds all that is about items of these kinds when it looks at them alone."""
+        return by_keys(rule) and not far_kinds(rule) & kinds and (self.as_of, rule.code) not in self.idle
+
     def found(self, rule: Rule, after: tuple[str, ...], most: int) -> Sequence[Row]:
         """The next rows of a rule."""
         if (self.as_of, rule.code) in self.idle:

@@ -14,6 +14,7 @@ from typing import Any
 from graph_api.engine.cypher_rules import compile_rule
 from graph_api.engine.graph import Result, Row
 from graph_api.engine.wanted import Wanted
+from graph_api.gap_pages import by_keys
 from graph_api.gaps import check
 from graph_api.results import Check
 from graph_api.stores.memory import MemoryStore
@@ -56,6 +57,13 @@ class Pair:
             if told or not ours:
                 return
             after = ours[-1].identity
+
+    def of_items(self, rules: Sequence[Rule], keys: Collection[str]) -> Iterator[str]:
+        """What each rule that can be paged finds when it looks at these items."""
+        asked = [rule for rule in rules if by_keys(rule)]
+        for rule, *found in zip(asked, *(store.found_of(asked, self.as_of, keys)
+                                         for store in (self.here, self.there)), strict=True):
+            yield from rows_differ(rule, f"found of {sorted(keys)}", *found)
 
     def looked(self, rule: Rule, among: Collection[str]) -> Iterator[str]:
         """What the rule looks at: how many items, which, which of some, and where they stand."""

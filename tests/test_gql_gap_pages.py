@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from builders import item, link
-from elsewhere import NeverReady, elsewhere, never_ready, opened
+from conftest import LEICESTER
+from elsewhere import Elsewhere, NeverReady, elsewhere, never_ready, opened
 
 from graph_api.clock import now
 from graph_api.engine.cypher_parts import Part
@@ -18,7 +20,7 @@ from graph_api.gql.ask import ask
 from graph_api.gql.edition import Edition
 from graph_api.gql.moment import Moment
 from graph_api.gql.names import global_id
-from graph_api.pipeline import Opened, check_plans, seen_by
+from graph_api.pipeline import Opened, check_plans, open_plans, seen_by
 from graph_api.results import Check, LookedAt
 from graph_api.stores.neo4j.errors import StoreSlowError
 from loaders.rules import our_rules
@@ -100,9 +102,37 @@ def test_a_narrowed_rule_finds_the_same(leicester: Opened, kinds: set[str]) -> N
         assert [row for row in leicester.store.run(narrow, DAY).rows if about(row)] == wanted if narrow else not wanted
 
 
-def test_what_can_be_paged_has_a_statement_for_pages() -> None:
+def test_what_can_be_paged_has_a_statement_for_pages_and_for_items() -> None:
     for rule in our_rules():
         assert by_keys(rule) is (Part.PAGE in statements(rule, DAY)), rule.code
+        assert by_keys(rule) is (Part.FOUND_OF in statements(rule, DAY)), rule.code
+
+
+@pytest.mark.parametrize("example", ["leicester-2008", "model-council", "local-plans"])
+def test_gaps_of_an_item_are_those_of_the_check_that_name_it(example: str) -> None:
+    plans = open_plans([LEICESTER.parent / example])
+    everything = check_plans(plans)
+    finder = Edition(replace(plans, store=Elsewhere(plans.store.whole()))).moment(plans.as_of).finder
+    keys = list(plans.store.keys())
+    found = finder.of_items(keys)
+
+    assert list(found) == keys
+    for key, gaps in found.items():
+        wanted = [gap for gap in everything.gaps if key in {one.key for one in gap.items}]
+        assert [replace(gap, cause=None) for gap in wanted] == [replace(gap, cause=None) for gap in gaps], key
+    assert any(len(gaps) > 2 for gaps in found.values())
+
+
+def test_gaps_of_a_page_of_items_ask_no_rule_that_cannot_be_about_them() -> None:
+    of = plans(40)
+    answer = ask(Edition(of), "{ milestones { nodes { gaps { totalCount nodes { key items { key } } } } } }")
+    (one,) = answer.data["milestones"]["nodes"]  # type: ignore[index]
+    every = [rule.code for rule in our_rules() if fitting(rule, frozenset({"Milestone"}))]
+
+    assert one["gaps"]["nodes"] == ask(Edition(plans(40)), GAPS).data["gaps"]["nodes"]  # type: ignore[index]
+    assert one["gaps"]["totalCount"] > 0
+    assert set(of.store.runs) <= set(every)  # type: ignore[attr-defined]
+    assert 2 * len(every) < len(our_rules())
 
 
 def test_gaps_by_their_ids_run_each_rule_once() -> None:

@@ -28,6 +28,8 @@ class Part(StrEnum):
     """Every fault."""
     PAGE = "page"
     """The faults of the next `$limit` items of one `$kind` that have any, from the key `$first` on."""
+    FOUND_OF = "found of"
+    """The faults of `$keys`."""
     TARGET = "target"
     """One item that a path of the rule could lead to, if there is any."""
     DOWN = "down"

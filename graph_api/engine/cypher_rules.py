@@ -77,6 +77,12 @@ class Compiled:
         rows = one_each(read_rows(self.rule, _flat(answers), model))
         return [row for row in rows if row.identity > after][:limit]
 
+    def found_of(self, ask: Ask, model: Model, keys: Collection[str]) -> tuple[Row, ...]:
+        """The rows of these items, in the order of their identities; only of rules that can be paged."""
+        if not keys or not self.has_target(ask):
+            return ()
+        return one_each(read_rows(self.rule, self._ask(ask, Part.FOUND_OF, keys=sorted(keys)), model))
+
     def has_target(self, ask: Ask) -> bool:
         """Whether there is anything that a path of the rule could lead to; true of rules that want no path."""
         return Part.TARGET not in self.statements or bool(self._ask(ask, Part.TARGET))

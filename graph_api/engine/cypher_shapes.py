@@ -19,6 +19,7 @@ from .cypher_parts import (
     EACH_KIND,
     FROM,
     HERE,
+    SOME,
     Part,
     Statement,
     Write,
@@ -58,8 +59,17 @@ def statements(rule: Rule, as_of: datetime.date) -> dict[Part, Statement]:
 
 def rows(writer: Writer, rule: Rule) -> str:
     """All faults of the rule."""
+    return _rows(writer, rule, EACH_KIND)
+
+
+def found_of(writer: Writer, rule: Rule) -> str:
+    """The faults of some items."""
+    return _rows(writer, rule, SOME)
+
+
+def _rows(writer: Writer, rule: Rule, start: str) -> str:
     body = BODIES[rule.shape](writer, rule)
-    return lines(*body.before, head(writer, rule, EACH_KIND, *body.conditions), *body.clauses, _given(body.columns))
+    return lines(*body.before, head(writer, rule, start, *body.conditions), *body.clauses, _given(body.columns))
 
 
 def page(writer: Writer, rule: Rule) -> str:
@@ -213,7 +223,7 @@ def _way(steps: list[Step]) -> dict[str, str]:
 
 
 ANY_SHAPE: dict[Part, Write] = {Part.LOOKED: looked, Part.AMONG: among}
-PAGED: dict[Part, Write] = {Part.ROWS: rows, Part.PAGE: page}
+PAGED: dict[Part, Write] = {Part.ROWS: rows, Part.PAGE: page, Part.FOUND_OF: found_of}
 LEADING_TO_NOTHING: dict[Part, Write] = {Part.ROWS: dangling}
 SHAPES: dict[Shape, dict[Part, Write]] = {
     **dict.fromkeys(BODIES, PAGED),

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from graph_api.gql.edition import Edition
 
 S = TypeVar("S")
+TOGETHER = 100
+"""Items whose gaps are found at once."""
 
 
 class Moment:
@@ -49,6 +51,7 @@ class Moment:
         self._items: dict[str, PlanItem] = {}
         self._shown: dict[tuple[str, str], Any] = {}
         self._found: dict[str, results.Gap | None] = {}
+        self._named: dict[str, Sequence[results.Gap]] = {}
 
     @cached_property
     def check(self) -> results.Check:
@@ -132,8 +135,12 @@ class Moment:
         self._found |= {key: found.get(key) for key in keys}
 
     def gaps_of(self, key: str) -> Sequence[results.Gap]:
-        """Gaps that name the item."""
-        return self._gaps_by_item.get(key, ())
+        """Gaps that name the item; without a check they are found for it and those that are shown with it."""
+        if self.checked or not self.finder.can_page:
+            return self._gaps_by_item.get(key, ())
+        if key not in self._named:
+            self._named |= self.finder.of_items(self.store.around(key, TOGETHER))
+        return self._named[key]
 
     def gaps_of_cause(self, key: str) -> Sequence[results.Gap]:
         """Gaps that share the cause."""

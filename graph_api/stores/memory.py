@@ -97,6 +97,10 @@ class MemoryStore:
         """The keys of all items."""
         return self._items.keys()
 
+    def around(self, key: str, most: int) -> Sequence[str]:  # noqa: ARG002 - nothing is quicker together
+        """The item alone."""
+        return (key,)
+
     def expect(self, keys: Collection[str], *, anew: bool = False) -> None:
         """Nothing to fetch: all of it is here."""
 
@@ -185,6 +189,12 @@ class MemoryStore:
         rows = self.run(rule, as_of).rows
         first = bisect_right(rows, after, key=lambda row: row.identity)
         return rows[first:first + most]
+
+    def found_of(
+        self, rules: Sequence[Rule], as_of: datetime.date, keys: Collection[str]
+    ) -> Iterator[Sequence[Row]]:
+        """The rows of each rule that it finds when it looks at these items, in the order of their identities."""
+        return ([row for row in self.run(rule, as_of).rows if row.identity[0] in keys] for rule in rules)
 
     def looked_at(
         self, rule: Rule, as_of: datetime.date, among: Collection[str] | None = None

@@ -109,6 +109,10 @@ class Store(Graph, Protocol):
         """These items are about to be asked for, and their links; with `anew` nothing that was expected before is."""
         ...
 
+    def around(self, key: str, most: int) -> Sequence[str]:
+        """The item, first, and others that are likely to be asked about with it; so many at most."""
+        ...
+
     def follow(self, keys: Collection[str], verbs: Collection[str], *, up: bool) -> None:
         """The links of these verbs are about to be asked for, that start at these items (or that lead to them)."""
         ...
@@ -155,6 +159,14 @@ class Store(Graph, Protocol):
 
     def page(self, rule: Rule, as_of: datetime.date, after: tuple[str, ...], most: int) -> Sequence[Row]:
         """The next rows of a rule behind an identity, in the order of their identities."""
+        ...
+
+    def found_of(
+        self, rules: Sequence[Rule], as_of: datetime.date, keys: Collection[str]
+    ) -> Iterable[Sequence[Row]]:
+        """The rows of each rule that it finds when it looks at these items, in the order of their identities. Only of
+        rules whose faults belong to one item each (`gap_pages.by_keys`).
+        """
         ...
 
     def looked_at(

@@ -29,6 +29,13 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G01 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT EXISTS { MATCH (n)-[:SUPPORTS|DELIVERS|MEASURES*0..]->(t:Item) WHERE t.plan_set = n.plan_set AND t.kind IN $p1 AND coalesce(t.`tier` <= $p2, false) }
+RETURN n.key AS key;
+
 // G01 target
 UNWIND $p1 AS wanted
 MATCH (t:Item {plan_set: $plan_set, kind: wanted})
@@ -84,6 +91,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G02 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`status` = $p2, false)
+  AND NOT EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`tier` <= $p1, false) }
+RETURN n.key AS key;
+
 // G03 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -119,6 +134,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G03 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`tier` = $p3, false) AND NOT coalesce(n.`status` = $p4, false)
+  AND NOT (EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`tier` <= $p1, false) } OR EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` IN $p2, false) })
+RETURN n.key AS key;
+
 // G04 looked, S2 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -153,6 +176,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G04 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`tier` <= $p1, false) AND NOT coalesce(n.`status` = $p2, false)
+  AND NOT (EXISTS { MATCH (n)<-[r1:SUPPORTS]-(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)<-[r2:DELIVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set })
+RETURN n.key AS key;
 
 // G05 looked
 UNWIND $kinds AS kind
@@ -196,6 +227,18 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G05 found of
+UNWIND $p1 AS wanted
+MATCH (t:Item {plan_set: $plan_set, kind: wanted})
+WHERE t.key IS NOT NULL AND (coalesce(t.`kind` = $p2, false) OR EXISTS { MATCH (t)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = t.plan_set AND coalesce(x1.`kind` = $p3, false) })
+WITH collect(t) AS targets
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`status` = $p4, false) AND (EXISTS { MATCH (n)-[r2:SUPPORTS]->(x2:Item) WHERE x2.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r3:DELIVERS]->(x3:Item) WHERE x3.plan_set = n.plan_set })
+  AND NOT EXISTS { MATCH (n)-[:SUPPORTS|DELIVERS|MEASURES*0..]->(z:Item) WHERE z IN targets }
+RETURN n.key AS key;
 
 // G05 target
 UNWIND $p1 AS wanted
@@ -243,6 +286,14 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G06 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`status` = $p2, false)
+MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND (coalesce(x1.`status` = $p1, false) OR EXISTS { MATCH (x1)<-[r2:SUPERSEDES]-(x2:Item) WHERE x2.plan_set = x1.plan_set })
+RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link, [n.`status`, x1.`status`] AS shown;
+
 // G06b rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -267,6 +318,14 @@ WHERE size(found) > 0
 RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G06b found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`status` = $p3, false)
+MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) AND (coalesce(x1.`status` = $p2, false) OR EXISTS { MATCH (x1)<-[r2:SUPERSEDES]-(x2:Item) WHERE x2.plan_set = x1.plan_set })
+RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link, [n.`status`, x1.`status`] AS shown;
 
 // G07 looked
 UNWIND $kinds AS kind
@@ -310,6 +369,15 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G07 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND EXISTS { MATCH (n)-[r5:PART_OF]->(x5:Item) WHERE x5.plan_set = n.plan_set AND coalesce(x5.`kind` IN $p3, false) }
+MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` IN $p1, false)
+MATCH (x1)-[r2:SUPPORTS]->(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` IN $p2, false) AND NOT EXISTS { MATCH (n)-[r3:SUPPORTS]->(x3:Item) WHERE x3.plan_set = n.plan_set MATCH (x3)-[r4:PART_OF]->(x2) }
+RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link;
+
 // G08 looked, G18 looked, G19 looked, G23 looked, G24b looked, G26 looked, G29 looked, G32 looked, G36 looked, S6 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -344,6 +412,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G08 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`status` = $p2, false)
+  AND NOT (EXISTS { MATCH (n)<-[r1:DELIVERS]-(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p1, false) })
+RETURN n.key AS key;
 
 // G11 looked
 UNWIND $kinds AS kind
@@ -384,6 +460,14 @@ WHERE size(found) > 0
 RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G11 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND EXISTS { MATCH (n)-[r3:EXPECTS]->(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`kind` IN $p2, false) }
+MATCH (n)-[r1:EXPECTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` IN $p1, false) AND NOT EXISTS { MATCH (n)-[r2:INFORMS]-(x1) }
+RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link;
 
 // G12 rows, G65 rows
 MATCH (b:Missing {plan_set: $plan_set})
@@ -434,6 +518,14 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G12b found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND EXISTS { MATCH (n)-[r2:EXPECTS]->(x2:Item) WHERE x2.plan_set = n.plan_set }
+MATCH (n)-[r1:EXPECTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`status` = $p1, false)
+RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link, [x1.`status`] AS shown;
+
 // G13 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -458,6 +550,14 @@ WHERE size(found) > 0
 RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G13 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`status` = $p2, false)
+MATCH (n)-[r1:CONFLICTS_WITH]->(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT coalesce(x1.`status` = $p1, false) AND NOT r1.`note` IS NOT NULL
+RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link;
 
 // G14 looked
 UNWIND $kinds AS kind
@@ -493,6 +593,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G14 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`status` = $p1, false) AND (coalesce(COUNT { MATCH (n)<-[r3:SUPPORTS]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`kind` IN $p2, false) AND NOT coalesce(x3.`status` = $p3, false) } >= $p4, false) OR coalesce(COUNT { MATCH (n)<-[r4:DELIVERS]-(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`joint` = $p5, false) } >= $p6, false))
+  AND NOT (EXISTS { MATCH (n)-[r1:OWNED_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r2:OVERSEEN_BY]->(x2:Item) WHERE x2.plan_set = n.plan_set })
+RETURN n.key AS key;
 
 // G15 looked
 UNWIND $kinds AS kind
@@ -536,6 +644,15 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G15 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND EXISTS { MATCH (n)-[r4:OVERSEEN_BY]->(x4:Item) WHERE x4.plan_set = n.plan_set }
+MATCH (n)-[r1:DELIVERS]->(x1:Item) WHERE x1.plan_set = n.plan_set
+MATCH (x1)-[r2:OVERSEEN_BY]->(x2:Item) WHERE x2.plan_set = x1.plan_set AND NOT EXISTS { MATCH (n)-[r3:OVERSEEN_BY]->(x2) }
+RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link;
+
 // G16 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -578,6 +695,15 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G16 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`status` = $p4, false) AND EXISTS { MATCH (n)-[r4:SUPPORTS]->(x4:Item) WHERE x4.plan_set = n.plan_set AND EXISTS { MATCH (x4)-[r5:PART_OF]->(x5:Item) WHERE x5.plan_set = x4.plan_set AND coalesce(x5.`kind` = $p5, false) } }
+MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
+MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND NOT coalesce(x2.`status` = $p3, false) AND NOT EXISTS { MATCH (n)-[r3:SUPPORTS]->(x2) }
+RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link;
+
 // G17 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -613,6 +739,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G17 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`long_term` = $p2, false) AND NOT coalesce(n.`status` = $p3, false)
+  AND NOT EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) }
+RETURN n.key AS key;
+
 // G18 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -632,6 +766,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G18 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`status` = $p2, false)
+  AND NOT EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) }
+RETURN n.key AS key;
 
 // G19 rows
 UNWIND $kinds AS kind
@@ -653,6 +795,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G19 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`status` = $p1, false)
+  AND NOT n.`due_to` IS NOT NULL
+RETURN n.key AS key;
+
 // G20 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -670,6 +820,13 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G20 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT n.`outcome` IS NOT NULL
+RETURN n.key AS key;
 
 // G21 rows
 UNWIND $kinds AS kind
@@ -690,6 +847,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G21 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`status` = $p1, false)
+  AND NOT EXISTS { MATCH (n)-[r1:OWNED_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set }
+RETURN n.key AS key;
 
 // G22 looked
 UNWIND $kinds AS kind
@@ -731,6 +896,14 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G22 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND EXISTS { MATCH (n)-[r2:CONTRIBUTES_TO]->(x2:Item) WHERE x2.plan_set = n.plan_set }
+MATCH (n)-[r1:CONTRIBUTES_TO]->(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT r1.`role` IS NOT NULL
+RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link;
+
 // G23 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -750,6 +923,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G23 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`status` = $p1, false)
+  AND NOT n.`review_to` IS NOT NULL
+RETURN n.key AS key;
 
 // G24 looked
 UNWIND $kinds AS kind
@@ -790,6 +971,15 @@ RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G24 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND n.`updated_to` IS NOT NULL
+  AND coalesce(n.`status` = $p2, false)
+  AND n.`updated_to` < $p1
+RETURN n.key AS key, [null] AS shown, properties(n) AS a;
+
 // G24b rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -821,6 +1011,20 @@ WHERE false IN passed
 RETURN n.key AS key, passed, [null, null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G24b found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`status` = $p3, false)
+WITH n, [
+  n.`start_to` IS NOT NULL,
+  n.`end_to` IS NOT NULL,
+  (NOT n.`end_to` IS NOT NULL OR NOT coalesce(n.`end_to` < $p1, false)),
+  (NOT n.`years` IS NOT NULL OR coalesce(n.`years` >= $p2, false))
+] AS passed
+WHERE false IN passed
+RETURN n.key AS key, passed, [null, null] AS shown, properties(n) AS a;
 
 // G25 looked, G49 looked
 UNWIND $kinds AS kind
@@ -862,6 +1066,16 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G25 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND n.`due_to` IS NOT NULL
+  AND NOT coalesce(n.`status` = $p3, false)
+  AND n.`due_to` < $p1
+  AND NOT (n.`published_to` IS NOT NULL AND NOT coalesce(n.`published_from` > $p2, false))
+RETURN n.key AS key, [null] AS shown, properties(n) AS a;
 
 // G26 rows
 UNWIND $kinds AS kind
@@ -905,6 +1119,25 @@ RETURN n.key AS key, passed
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G26 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`status` = $p5, false)
+WITH n, [
+  n.`aim` IS NOT NULL,
+  EXISTS { MATCH (n)<-[r1:INFORMS]-(x1:Item) WHERE x1.plan_set = n.plan_set },
+  n.`issues` IS NOT NULL,
+  EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p1, false) },
+  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`kind` = $p2, false) AND EXISTS { MATCH (x3)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = x3.plan_set AND coalesce(x4.`kind` = $p3, false) } },
+  EXISTS { MATCH (n)<-[r5:PART_OF]-(x5:Item) WHERE x5.plan_set = n.plan_set AND coalesce(x5.`kind` = $p4, false) },
+  EXISTS { MATCH (n)-[r6:FUNDED_BY]->(x6:Item) WHERE x6.plan_set = n.plan_set },
+  (EXISTS { MATCH (n)<-[r7:THREATENS]-(x7:Item) WHERE x7.plan_set = n.plan_set } OR EXISTS { MATCH (n)<-[r8:PART_OF]-(x8:Item) WHERE x8.plan_set = n.plan_set AND EXISTS { MATCH (x8)<-[r9:THREATENS]-(x9:Item) WHERE x9.plan_set = x8.plan_set } }),
+  EXISTS { MATCH (n)<-[r10:EVIDENCES]-(x10:Item) WHERE x10.plan_set = n.plan_set AND x10.`aspect` IS NOT NULL }
+] AS passed
+WHERE false IN passed
+RETURN n.key AS key, passed;
+
 // G27 looked, G28 looked, G35 looked, G45 looked, G62 looked, G67 looked, G82 looked, G83 looked, G84 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -940,6 +1173,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G27 found of, G28 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`type` = $p5, false)
+  AND NOT (EXISTS { MATCH (n)<-[r1:OWNED_BY]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) AND NOT coalesce(x1.`status` = $p2, false) } OR EXISTS { MATCH (n)<-[r2:MEMBER_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND EXISTS { MATCH (x2)<-[r3:OWNED_BY]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`kind` = $p3, false) AND NOT coalesce(x3.`status` = $p4, false) } })
+RETURN n.key AS key;
+
 // G29 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -959,6 +1200,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G29 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`status` = $p3, false)
+  AND NOT EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`aspect` = $p1, false) AND EXISTS { MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) } }
+RETURN n.key AS key;
 
 // G30 looked
 UNWIND $kinds AS kind
@@ -1003,6 +1252,18 @@ RETURN n.key AS key, passed
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G30 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`departmental` = $p6, false) AND NOT coalesce(n.`status` = $p7, false)
+WITH n, [
+  (EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) } OR EXISTS { MATCH (n)<-[r2:DELIVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`type` = $p2, false) }),
+  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`aspect` = $p3, false) AND EXISTS { MATCH (x3)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = x3.plan_set AND coalesce(x4.`kind` = $p4, false) AND coalesce(x4.`peer` = $p5, false) } }
+] AS passed
+WHERE false IN passed
+RETURN n.key AS key, passed;
+
 // G31 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1038,6 +1299,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G31 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`status` = $p1, false) AND coalesce(n.`tier` >= $p2, false)
+  AND NOT EXISTS { MATCH (n)-[r1:FUNDED_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set AND x1.`amount` IS NOT NULL }
+RETURN n.key AS key;
+
 // G32 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1057,6 +1326,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G32 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`status` = $p1, false)
+  AND NOT (EXISTS { MATCH (n)<-[r1:THREATENS]-(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND EXISTS { MATCH (x2)<-[r3:THREATENS]-(x3:Item) WHERE x3.plan_set = x2.plan_set } })
+RETURN n.key AS key;
 
 // G32b looked
 UNWIND $kinds AS kind
@@ -1092,6 +1369,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G32b found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`level` = $p1, false)
+  AND NOT EXISTS { MATCH (n)<-[r1:ADDRESSES]-(x1:Item) WHERE x1.plan_set = n.plan_set }
+RETURN n.key AS key;
 
 // G33 looked
 UNWIND $kinds AS kind
@@ -1140,6 +1425,20 @@ RETURN n.key AS key, passed
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G33 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND (coalesce(n.`status` = $p5, false) OR coalesce(n.`type` = $p6, false) AND NOT coalesce(n.`status` IN $p7, false) OR coalesce(n.`kind` IN $p8, false) AND EXISTS { MATCH (n)<-[r5:EVIDENCES]-(x5:Item) WHERE x5.plan_set = n.plan_set AND x5.`aspect` IS NOT NULL })
+WITH n, [
+  EXISTS { MATCH (n)<-[r1:EVIDENCES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`aspect` = $p1, false) },
+  EXISTS { MATCH (n)<-[r2:EVIDENCES]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`aspect` = $p2, false) },
+  EXISTS { MATCH (n)<-[r3:EVIDENCES]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`aspect` = $p3, false) },
+  EXISTS { MATCH (n)<-[r4:EVIDENCES]-(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`aspect` = $p4, false) }
+] AS passed
+WHERE false IN passed
+RETURN n.key AS key, passed;
+
 // G34 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1181,6 +1480,16 @@ RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G34 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND n.`end_to` IS NOT NULL
+  AND NOT coalesce(n.`status` IN $p3, false)
+  AND n.`end_to` < $p1
+  AND NOT EXISTS { MATCH (n)<-[r1:SUPERSEDES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT coalesce(x1.`status` = $p2, false) }
+RETURN n.key AS key, [null] AS shown, properties(n) AS a;
+
 // G34b looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1216,6 +1525,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G34b found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND EXISTS { MATCH (n)<-[r1:SUPERSEDES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT coalesce(x1.`status` = $p2, false) }
+  AND NOT (n.`closed_to` IS NOT NULL AND NOT coalesce(n.`closed_from` > $p1, false))
+RETURN n.key AS key;
+
 // G35 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1235,6 +1552,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key, [null, null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G35 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`type` = $p5, false)
+  AND NOT (n.`reviewed_to` IS NOT NULL AND NOT coalesce(n.`reviewed_to` < $p1, false) AND NOT coalesce(n.`reviewed_from` > $p2, false) OR n.`dated_to` IS NOT NULL AND NOT coalesce(n.`dated_to` < $p3, false) AND NOT coalesce(n.`dated_from` > $p4, false))
+RETURN n.key AS key, [null, null] AS shown, properties(n) AS a;
 
 // G35b looked
 UNWIND $kinds AS kind
@@ -1271,6 +1596,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G35b found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND EXISTS { MATCH (n)<-[r3:EXPECTS]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`type` = $p7, false) }
+  AND NOT (coalesce(n.`statutory` = $p1, false) OR coalesce(n.`joint` = $p2, false) OR coalesce(n.`long_term` = $p3, false) OR coalesce(n.`years` >= $p4, false) OR coalesce(n.`spend` > $p5, false) OR EXISTS { MATCH (n)-[r1:FUNDED_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set } AND EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`stage` = $p6, false) })
+RETURN n.key AS key;
+
 // G36 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1290,6 +1623,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G36 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`status` = $p3, false)
+  AND NOT (n.`groups` IS NOT NULL OR EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` = $p2, false) })
+RETURN n.key AS key;
 
 // G37 looked, G61 looked, G77 looked
 UNWIND $kinds AS kind
@@ -1326,6 +1667,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G37 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`status` IN $p4, false)
+  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` IN $p2, false) AND (NOT x1.`held_to` IS NOT NULL OR NOT coalesce(x1.`held_from` > $p3, false)) }
+RETURN n.key AS key;
+
 // G38 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1360,6 +1709,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key, [null, null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G38 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`type` = $p3, false) AND (coalesce(n.`status` = $p4, false) OR coalesce(n.`held_to` < $p5, false))
+  AND NOT (n.`fed_back_to` IS NOT NULL AND NOT coalesce(n.`fed_back_from` > $p1, false) OR n.`held_to` IS NOT NULL AND NOT coalesce(n.`held_to` < $p2, false))
+RETURN n.key AS key, [null, null] AS shown, properties(n) AS a;
 
 // G39 looked
 UNWIND $kinds AS kind
@@ -1403,6 +1760,15 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G39 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT n.`area` IS NOT NULL AND n.`value` IS NOT NULL
+MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
+MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND NOT coalesce(x2.`peer` = $p3, false) AND NOT x2.`area` IS NOT NULL AND coalesce(n.`prior` = x2.`period`, false) AND coalesce(x1.`polarity` = $p4 AND n.`value` < x2.`value` - $p6 * abs(x2.`value`) OR x1.`polarity` = $p5 AND n.`value` > x2.`value` + $p6 * abs(x2.`value`), false)
+RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link, [null, n.`period`, null, x2.`period`, x1.`polarity`] AS shown, properties(n) AS a, properties(x2) AS b;
+
 // G41 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1438,6 +1804,14 @@ RETURN n.key AS key, [n.`stage`] AS shown
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G41 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`stage` IN $p3, false) AND EXISTS { MATCH (n)<-[r4:PART_OF]-(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`kind` = $p4, false) }
+  AND NOT EXISTS { MATCH (n)-[r1:MEASURES]->(x1:Item) WHERE x1.plan_set = n.plan_set AND EXISTS { MATCH (x1)<-[r2:MEASURES]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`stage` = $p1, false) AND EXISTS { MATCH (x2)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`kind` = $p2, false) } } }
+RETURN n.key AS key, [n.`stage`] AS shown;
+
 // G42 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1457,6 +1831,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G42 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`status` = $p1, false)
+  AND NOT EXISTS { MATCH (n)<-[r1:MEASURES]-(x1:Item) WHERE x1.plan_set = n.plan_set }
+RETURN n.key AS key;
 
 // G43 looked, S4 looked
 UNWIND $kinds AS kind
@@ -1501,6 +1883,18 @@ RETURN n.key AS key, passed
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G43 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`kind` = $p5, false) }
+WITH n, [
+  EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) AND coalesce(x1.`baseline` = $p2, false) },
+  EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`peer` = $p4, false) }
+] AS passed
+WHERE false IN passed
+RETURN n.key AS key, passed;
+
 // G44 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1529,6 +1923,18 @@ RETURN n.key AS key, passed
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G44 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+WITH n, [
+  EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) AND coalesce(x1.`period` = $p2, false) AND x1.`value` IS NOT NULL },
+  EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`period` = $p4, false) AND x2.`value` IS NOT NULL },
+  EXISTS { MATCH (n)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`kind` = $p5, false) AND coalesce(x3.`period` = $p6, false) AND x3.`value` IS NOT NULL }
+] AS passed
+WHERE false IN passed
+RETURN n.key AS key, passed;
+
 // G45 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1556,6 +1962,18 @@ WHERE false IN passed
 RETURN n.key AS key, passed
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G45 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`type` = $p5, false)
+WITH n, [
+  (EXISTS { MATCH (n)<-[r1:OWNED_BY]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) } OR EXISTS { MATCH (n)<-[r2:MEMBER_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND EXISTS { MATCH (x2)<-[r3:OWNED_BY]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`kind` = $p2, false) } }),
+  (EXISTS { MATCH (n)<-[r4:OWNED_BY]-(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`driver` IN $p3, false) } OR EXISTS { MATCH (n)<-[r5:MEMBER_OF]-(x5:Item) WHERE x5.plan_set = n.plan_set AND EXISTS { MATCH (x5)<-[r6:OWNED_BY]-(x6:Item) WHERE x6.plan_set = x5.plan_set AND coalesce(x6.`driver` IN $p4, false) } })
+] AS passed
+WHERE false IN passed
+RETURN n.key AS key, passed;
 
 // G46 looked
 UNWIND $kinds AS kind
@@ -1599,6 +2017,15 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G46 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`peer` = $p6, false) AND NOT n.`area` IS NOT NULL
+MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
+MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND (coalesce(n.`period` = x2.`period`, false) OR NOT n.`period` IS NOT NULL AND NOT n.`issued_to` IS NOT NULL AND NOT x2.`period` IS NOT NULL AND NOT x2.`due_to` IS NOT NULL) AND coalesce(x1.`polarity` = $p3 AND n.`value` < x2.`value` - $p5 * abs(x2.`value`) OR x1.`polarity` = $p4 AND n.`value` > x2.`value` + $p5 * abs(x2.`value`), false) AND NOT EXISTS { MATCH (n)<-[r3:ADDRESSES]-(x3:Item) WHERE x3.plan_set = n.plan_set }
+RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link, [null, n.`period`, null, x2.`period`, x1.`polarity`] AS shown, properties(n) AS a, properties(x2) AS b;
+
 // G47 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1641,6 +2068,15 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G47 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`peer` = $p7, false) AND NOT n.`area` IS NOT NULL AND coalesce(n.`issued_to` < $p8, false)
+MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
+MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND coalesce(n.`period` = x2.`period`, false) AND coalesce(x1.`polarity` = $p3 AND n.`value` < x2.`value` - $p5 * abs(x2.`value`) OR x1.`polarity` = $p4 AND n.`value` > x2.`value` + $p5 * abs(x2.`value`), false) AND NOT (n.`escalated_to` IS NOT NULL AND NOT coalesce(n.`escalated_from` > $p6, false))
+RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link, [null, n.`period`, null, null, x1.`polarity`] AS shown, properties(n) AS a, properties(x2) AS b;
+
 // G48 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1660,6 +2096,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G48 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`status` = $p1, false)
+  AND NOT n.`value` IS NOT NULL
+RETURN n.key AS key;
 
 // G49 rows
 UNWIND $kinds AS kind
@@ -1684,6 +2128,16 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G49 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND n.`due_to` IS NOT NULL
+  AND NOT coalesce(n.`status` = $p3, false)
+  AND n.`due_to` < $p1
+  AND NOT (n.`issued_to` IS NOT NULL AND NOT coalesce(n.`issued_from` > $p2, false))
+RETURN n.key AS key, [null] AS shown, properties(n) AS a;
 
 // G49b looked
 UNWIND $kinds AS kind
@@ -1719,6 +2173,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key, [null, null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G49b found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND n.`issued_to` IS NOT NULL AND NOT coalesce(n.`issued_from` > $p1, false)
+  AND coalesce(n.`issued_from` > n.`due_to`, false)
+RETURN n.key AS key, [null, null] AS shown, properties(n) AS a;
 
 // G50 looked
 UNWIND $kinds AS kind
@@ -1790,6 +2252,15 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G50b found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT n.`area` IS NOT NULL AND n.`value` IS NOT NULL AND n.`period` IS NOT NULL
+MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
+MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND NOT x2.`area` IS NOT NULL AND coalesce(n.`value` = x2.`value`, false) AND coalesce(n.`period` < x2.`period`, false) AND coalesce(x2.`prior` < n.`period`, false)
+RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link, [n.`period`, x2.`period`, null, null, null] AS shown, properties(n) AS a, properties(x2) AS b;
+
 // G51 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1825,6 +2296,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G51 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`by_area` = $p2, false)
+  AND NOT EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) AND x1.`area` IS NOT NULL }
+RETURN n.key AS key;
+
 // G52 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1859,6 +2338,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key, [n.`direction`] AS shown
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G52 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND n.`direction` IS NOT NULL
+  AND NOT n.`value` IS NOT NULL
+RETURN n.key AS key, [n.`direction`] AS shown;
 
 // G52b looked
 UNWIND $kinds AS kind
@@ -1902,6 +2389,15 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G52b found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`peer` = $p6, false) AND NOT n.`area` IS NOT NULL AND n.`change` IS NOT NULL
+MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false)
+MATCH (x1)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`peer` = $p2, false) AND NOT x2.`area` IS NOT NULL AND coalesce(n.`period` = x2.`period`, false) AND coalesce(x1.`polarity` = $p3 AND n.`change` < x2.`change` - $p5 * abs(x2.`change`) OR x1.`polarity` = $p4 AND n.`change` > x2.`change` + $p5 * abs(x2.`change`), false)
+RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link, [null, null, n.`period`, x1.`polarity`] AS shown, properties(n) AS a, properties(x2) AS b;
+
 // G53 looked, G54 looked, G57 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1937,6 +2433,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G53 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p2, false) }
+  AND NOT EXISTS { MATCH (n)-[r1:OVERSEEN_BY]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) }
+RETURN n.key AS key;
+
 // G54 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -1956,6 +2460,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G54 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND EXISTS { MATCH (n)-[r4:PART_OF]->(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`kind` = $p3, false) }
+  AND NOT (EXISTS { MATCH (n)<-[r1:CONTRIBUTES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND NOT coalesce(x1.`type` IN $p1, false) } OR EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND EXISTS { MATCH (x2)<-[r3:CONTRIBUTES_TO]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND NOT coalesce(x3.`type` IN $p2, false) } })
+RETURN n.key AS key;
 
 // G55 looked
 UNWIND $kinds AS kind
@@ -1991,6 +2503,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G55 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND (coalesce(n.`kind` = $p4, false) OR coalesce(n.`type` IN $p5, false))
+  AND NOT EXISTS { MATCH (n)<-[r1:GOES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce($p1 IN x1.`topics`, false) AND x1.`issued_to` IS NOT NULL AND NOT coalesce(x1.`issued_to` < $p2, false) AND NOT coalesce(x1.`issued_from` > $p3, false) }
+RETURN n.key AS key;
 
 // G56 looked
 UNWIND $kinds AS kind
@@ -2034,6 +2554,15 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G56 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce($p3 IN n.`topics`, false)
+MATCH (n)-[r1:GOES_TO]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false)
+MATCH (x1)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = x1.plan_set AND coalesce(x2.`kind` = $p2, false) AND NOT EXISTS { MATCH (n)-[r3:GOES_TO]->(x2) }
+RETURN n.key AS key, x2.key AS other, x1.key AS middle, type(r2) AS verb, startNode(r2).key AS start, endNode(r2).key AS end, properties(r2) AS link;
+
 // G57 rows
 UNWIND $p1 AS wanted
 MATCH (t:Item {plan_set: $plan_set, kind: wanted})
@@ -2061,6 +2590,18 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G57 found of
+UNWIND $p1 AS wanted
+MATCH (t:Item {plan_set: $plan_set, kind: wanted})
+WHERE t.key IS NOT NULL AND (EXISTS { MATCH (t)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = t.plan_set AND coalesce(x1.`kind` IN $p2, false) } OR EXISTS { MATCH (t)-[r2:SUPPORTS]->(x2:Item) WHERE x2.plan_set = t.plan_set AND coalesce(x2.`kind` = $p3, false) })
+WITH collect(t) AS targets
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND EXISTS { MATCH (n)-[r3:PART_OF]->(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`kind` = $p4, false) }
+  AND NOT EXISTS { MATCH (n)-[:SUPPORTS|DELIVERS|MEASURES*0..]->(z:Item) WHERE z IN targets }
+RETURN n.key AS key;
 
 // G57 target
 UNWIND $p1 AS wanted
@@ -2101,6 +2642,13 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G58 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND EXISTS { MATCH (n)<-[r1:COVERS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) } AND EXISTS { MATCH (n)<-[r2:COVERS]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`type` = $p2, false) }
+RETURN n.key AS key;
+
 // G58b rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -2118,6 +2666,13 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G58b found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT EXISTS { MATCH (n)<-[r1:COVERS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` IN $p1, false) }
+RETURN n.key AS key;
 
 // G59 looked
 UNWIND $kinds AS kind
@@ -2154,6 +2709,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G59 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`joint` = $p3, false) AND NOT coalesce(n.`status` IN $p4, false)
+  AND NOT (EXISTS { MATCH (n)<-[r1:EVIDENCES]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) } OR EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND EXISTS { MATCH (x2)<-[r3:EVIDENCES]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`type` = $p2, false) } })
+RETURN n.key AS key;
+
 // G60 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -2188,6 +2751,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G60 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND (n.`stated_count` IS NOT NULL OR coalesce(n.`kind` = $p4, false))
+  AND NOT (coalesce(COUNT { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) } <= n.`stated_count`, false) OR NOT n.`stated_count` IS NOT NULL AND coalesce(COUNT { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p2, false) } <= $p3, false))
+RETURN n.key AS key, [null] AS shown, properties(n) AS a;
 
 // G60b looked
 UNWIND $kinds AS kind
@@ -2224,6 +2795,14 @@ RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G60b found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND n.`stated_count` IS NOT NULL
+  AND NOT coalesce(COUNT { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) } >= n.`stated_count`, false)
+RETURN n.key AS key, [null] AS shown, properties(n) AS a;
+
 // G61 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -2256,6 +2835,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G62 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`type` = $p4, false)
+  AND NOT coalesce(COUNT { MATCH (n)<-[r1:MEMBER_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`independent` = $p1, false) AND coalesce(x1.`status` = $p2, false) } >= $p3, false)
+RETURN n.key AS key;
 
 // G63 looked
 UNWIND $kinds AS kind
@@ -2291,6 +2878,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key, [n.`status`] AS shown
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G63 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND (coalesce(n.`key_post` = $p2, false) OR EXISTS { MATCH (n)<-[r1:OWNED_BY]-(x1:Item) WHERE x1.plan_set = n.plan_set })
+  AND coalesce(n.`status` IN $p1, false)
+RETURN n.key AS key, [n.`status`] AS shown;
 
 // G63b looked
 UNWIND $kinds AS kind
@@ -2337,6 +2932,13 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G64 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT EXISTS { MATCH (n)-[r1:GOES_TO]->(x1:Item) WHERE x1.plan_set = n.plan_set }
+RETURN n.key AS key;
+
 // G66 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -2372,6 +2974,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G66 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND EXISTS { MATCH (n)<-[r2:GOES_TO]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce($p3 IN x2.`topics`, false) } AND EXISTS { MATCH (n)<-[r3:GOES_TO]-(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce($p4 IN x3.`topics`, false) }
+  AND NOT EXISTS { MATCH (n)<-[r1:GOES_TO]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce($p1 IN x1.`topics`, false) AND coalesce($p2 IN x1.`topics`, false) }
+RETURN n.key AS key;
+
 // G67 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -2391,6 +3001,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G67 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`type` = $p4, false)
+  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) AND x1.`held_to` IS NOT NULL AND NOT coalesce(x1.`held_to` < $p2, false) AND NOT coalesce(x1.`held_from` > $p3, false) }
+RETURN n.key AS key;
 
 // G68 looked
 UNWIND $kinds AS kind
@@ -2426,6 +3044,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G68 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`type` = $p1, false) AND coalesce(n.`answer` = $p2, false)
+  AND NOT EXISTS { MATCH (n)-[r1:CITES]->(x1:Item) WHERE x1.plan_set = n.plan_set }
+RETURN n.key AS key;
 
 // G69 rows
 MATCH (b:Missing {plan_set: $plan_set})
@@ -2476,6 +3102,14 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G70 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND n.`dated_to` IS NOT NULL
+MATCH (n)-[r1:CITES]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(n.`dated_to` < x1.`dated_from`, false)
+RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link, [null, null] AS shown, properties(n) AS a, properties(x1) AS b;
+
 // G70b looked, S3 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -2516,6 +3150,14 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G70b found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND n.`due_to` IS NOT NULL
+MATCH (n)-[r1:PART_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(n.`due_from` > x1.`end_to`, false)
+RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link, [null, null] AS shown, properties(n) AS a, properties(x1) AS b;
+
 // G71 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -2551,6 +3193,14 @@ RETURN n.key AS key, [null, null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G71 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND n.`score` IS NOT NULL AND n.`derived_score` IS NOT NULL
+  AND coalesce(n.`score` <> n.`derived_score`, false)
+RETURN n.key AS key, [null, null] AS shown, properties(n) AS a;
+
 // G72 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -2585,6 +3235,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key, [n.`stage`] AS shown
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G72 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false)
+  AND NOT EXISTS { MATCH (n)<-[r1:ADDRESSES]-(x1:Item) WHERE x1.plan_set = n.plan_set }
+RETURN n.key AS key, [n.`stage`] AS shown;
 
 // G74 looked
 UNWIND $kinds AS kind
@@ -2624,6 +3282,15 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G74 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND n.`since_to` IS NOT NULL
+  AND coalesce(n.`stage` = $p2, false)
+  AND n.`since_to` < $p1
+RETURN n.key AS key, [null] AS shown, properties(n) AS a;
 
 // G75 looked
 UNWIND $kinds AS kind
@@ -2665,6 +3332,16 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G75 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND n.`deadline_to` IS NOT NULL
+  AND NOT coalesce(n.`status` IN $p3, false)
+  AND n.`deadline_to` < $p1
+  AND NOT coalesce(n.`stage` = $p2, false)
+RETURN n.key AS key, [null] AS shown, properties(n) AS a;
 
 // G76 looked
 UNWIND $kinds AS kind
@@ -2714,6 +3391,14 @@ RETURN n.key AS key, [n.`status`] AS shown
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G77 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`status` IN $p1, false)
+  AND NOT n.`reason` IS NOT NULL
+RETURN n.key AS key, [n.`status`] AS shown;
+
 // G78 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -2736,6 +3421,13 @@ WHERE size(found) > 0
 RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G78 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+MATCH (n)-[r1:ADDRESSES]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) AND coalesce(n.`start_to` < x1.`made_from`, false)
+RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link, [null, null] AS shown, properties(n) AS a, properties(x1) AS b;
 
 // G79 looked
 UNWIND $kinds AS kind
@@ -2772,6 +3464,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G79 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`type` = $p1, false) AND NOT coalesce(n.`status` IN $p2, false) AND EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p3, false) AND coalesce(x2.`deadline_to` < $p4, false) }
+  AND NOT EXISTS { MATCH (n)<-[r1:ADDRESSES]-(x1:Item) WHERE x1.plan_set = n.plan_set }
+RETURN n.key AS key;
+
 // G80 looked
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -2806,6 +3506,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G80 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`level` = $p1, false) AND NOT n.`criterion` IS NOT NULL
+  AND NOT EXISTS { MATCH (n)<-[r1:EVIDENCES]-(x1:Item) WHERE x1.plan_set = n.plan_set }
+RETURN n.key AS key;
 
 // G81 looked, G81b looked
 UNWIND $kinds AS kind
@@ -2855,6 +3563,14 @@ RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G81b found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`status` = $p3, false) AND EXISTS { MATCH (n)-[r1:MEMBER_OF]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` IN $p4, false) }
+  AND NOT (n.`appraised_to` IS NOT NULL AND NOT coalesce(n.`appraised_to` < $p1, false) AND NOT coalesce(n.`appraised_from` > $p2, false))
+RETURN n.key AS key, [null] AS shown, properties(n) AS a;
+
 // G82 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -2874,6 +3590,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G82 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`type` = $p1, false)
+  AND NOT n.`outcome` IS NOT NULL
+RETURN n.key AS key;
 
 // G83 rows
 UNWIND $kinds AS kind
@@ -2895,6 +3619,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// G83 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`type` = $p2, false)
+  AND NOT EXISTS { MATCH (n)<-[r1:DELIVERS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) }
+RETURN n.key AS key;
+
 // G84 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -2914,6 +3646,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// G84 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`type` = $p4, false)
+  AND NOT EXISTS { MATCH (n)<-[r1:REVIEWS]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`type` = $p1, false) AND NOT coalesce(x1.`status` IN $p2, false) AND (NOT x1.`held_to` IS NOT NULL OR NOT coalesce(x1.`held_from` > $p3, false)) }
+RETURN n.key AS key;
 
 // S1 suspects
 UNWIND $p1 AS kind
@@ -2950,6 +3690,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// S2 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`tier` <= $p2, false) AND NOT coalesce(n.`status` = $p3, false)
+  AND NOT EXISTS { MATCH (n)<-[:SUPPORTS|DELIVERS|MEASURES*0..]-(t:Item) WHERE t.plan_set = n.plan_set AND t.kind IN $p1 }
+RETURN n.key AS key;
 
 // S2 target
 UNWIND $p1 AS wanted
@@ -2994,6 +3742,15 @@ RETURN n.key AS key, [null] AS shown, properties(n) AS a
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// S3 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND n.`due_to` IS NOT NULL
+  AND n.`due_to` < $p1
+  AND NOT (n.`done_to` IS NOT NULL AND NOT coalesce(n.`done_from` > $p2, false) OR coalesce(n.`status` = $p3, false))
+RETURN n.key AS key, [null] AS shown, properties(n) AS a;
+
 // S4 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -3013,6 +3770,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// S4 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) }
+  AND NOT n.`polarity` IS NOT NULL
+RETURN n.key AS key;
 
 // S5 rows
 UNWIND $kinds AS kind
@@ -3039,6 +3804,14 @@ RETURN n.key AS key, found
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// S5 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`status` = $p12, false)
+MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(n.`rank` > x1.`rank` + $p1, false) AND NOT (coalesce(n.`tier` = $p2, false) AND EXISTS { MATCH (n)-[r2:SUPPORTS]->(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`tier` = $p3, false) } OR coalesce(n.`tier` = $p4, false) AND EXISTS { MATCH (n)-[r3:SUPPORTS]->(x3:Item) WHERE x3.plan_set = n.plan_set AND coalesce(x3.`tier` = $p5, false) } OR coalesce(n.`tier` = $p6, false) AND EXISTS { MATCH (n)-[r4:SUPPORTS]->(x4:Item) WHERE x4.plan_set = n.plan_set AND coalesce(x4.`tier` IN $p7, false) } OR coalesce(n.`tier` = $p8, false) AND EXISTS { MATCH (n)-[r5:SUPPORTS]->(x5:Item) WHERE x5.plan_set = n.plan_set AND coalesce(x5.`tier` = $p9, false) } OR coalesce(n.`tier` = $p10, false) AND EXISTS { MATCH (n)-[r6:SUPPORTS]->(x6:Item) WHERE x6.plan_set = n.plan_set AND coalesce(x6.`tier` IN $p11, false) })
+RETURN n.key AS key, x1.key AS other, type(r1) AS verb, startNode(r1).key AS start, endNode(r1).key AS end, properties(r1) AS link, [null, null] AS shown, properties(n) AS a, properties(x1) AS b;
+
 // S6 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -3058,6 +3831,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// S6 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`status` = $p1, false)
+  AND NOT n.`updated_to` IS NOT NULL
+RETURN n.key AS key;
 
 // S7 looked
 UNWIND $kinds AS kind
@@ -3093,6 +3874,14 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// S7 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND coalesce(n.`tier` >= $p1, false) AND NOT coalesce(n.`status` = $p2, false)
+  AND NOT (EXISTS { MATCH (n)-[r1:SUPPORTS]->(x1:Item) WHERE x1.plan_set = n.plan_set } OR EXISTS { MATCH (n)-[r2:PART_OF]->(x2:Item) WHERE x2.plan_set = n.plan_set })
+RETURN n.key AS key;
 
 // S8 rows
 MATCH (b:Missing {plan_set: $plan_set})
@@ -3147,6 +3936,14 @@ RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
 
+// S10 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT coalesce(n.`status` IN $p5, false) AND NOT coalesce(n.`long_term` = $p6, false)
+  AND NOT (EXISTS { MATCH (n)<-[r1:PART_OF]-(x1:Item) WHERE x1.plan_set = n.plan_set AND coalesce(x1.`kind` = $p1, false) } OR EXISTS { MATCH (n)<-[r2:PART_OF]-(x2:Item) WHERE x2.plan_set = n.plan_set AND coalesce(x2.`kind` = $p2, false) AND EXISTS { MATCH (x2)<-[r3:PART_OF]-(x3:Item) WHERE x3.plan_set = x2.plan_set AND coalesce(x3.`kind` = $p3, false) } } OR EXISTS { MATCH (n)<-[r4:DELIVERS]-(x4:Item) WHERE x4.plan_set = n.plan_set AND EXISTS { MATCH (x4)<-[r5:PART_OF]-(x5:Item) WHERE x5.plan_set = x4.plan_set AND coalesce(x5.`kind` = $p4, false) } })
+RETURN n.key AS key;
+
 // S11 rows
 UNWIND $kinds AS kind
 MATCH (n:Item {plan_set: $plan_set, kind: kind})
@@ -3164,3 +3961,10 @@ WHERE NOT coalesce(n.listed, false)
 RETURN n.key AS key
 ORDER BY n.plan_set, n.kind, n.key
 LIMIT $limit;
+
+// S11 found of
+MATCH (n:Item {plan_set: $plan_set})
+WHERE n.key IN $keys AND n.kind IN $kinds
+  AND NOT coalesce(n.listed, false)
+  AND NOT (n.`due_to` IS NOT NULL OR n.`done_to` IS NOT NULL)
+RETURN n.key AS key;

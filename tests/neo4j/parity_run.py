@@ -158,6 +158,7 @@ def differences(pair: Pair, number: int, rng: random.Random, told: Told) -> Iter
             yield from pair.looked(rule, rng.sample(sorted(pair.here.keys()), 10))
         if place % PAGED_OF == 0:
             yield from pair.pages(rule, rng.randint(1, 9))
+    yield from pair.of_items(RULES, rng.sample(sorted(pair.here.keys()), 10))
     for rule in others(number, rng):
         yield from pair.run(rule)
         told.asked += 1

@@ -129,6 +129,7 @@ DOCUMENTS = {
     "gaps about a kind that few rules know": """gaps(first: 5, filter: {kinds: [MILESTONE]}) { nodes {
         message items { key } } }""",
     "gaps about one kind of many": "gaps(first: 100, filter: {kinds: [BOARD]}) { nodes { message items { key } } }",
+    "gaps of each item": "objectives(first: 100) { nodes { gaps(first: 3) { totalCount nodes { message } } } }",
     "gaps with their causes": "gaps(first: 100, filter: {kinds: [ACTION]}) { nodes { message cause { says } } }",
     "thread": 'thread(key: "vision:v", direction: DOWN, limit: 500) { levels { items { key } } links { verb } }',
     "summary": "gapSummary(by: PLAN) { key counted silent }",
@@ -138,7 +139,7 @@ DOCUMENTS = {
 
 WHOLE = frozenset((
     "gaps", "gaps with their causes", "summary", "gaps about a kind that few rules know",
-    "gaps about one kind of many"))
+    "gaps about one kind of many", "gaps of each item"))
 """Those that run every rule, which for more items may take one statement more here and there."""
 
 

@@ -72,7 +72,7 @@ def test_a_store_that_holds_other_plans_is_told(connections: tuple[Connection, D
     assert list(differences(alike, 0, random.Random(0), Told())) == []
     for told in (pair.whole(), (said for rule in RULES for said in pair.run(rule)), pair.checks(RULES),
                  (said for rule in RULES for said in pair.looked(rule, ())),
-                 (said for rule in RULES for said in pair.pages(rule, 2)),
+                 (said for rule in RULES for said in pair.pages(rule, 2)), pair.of_items(RULES, list(pair.here.keys())),
                  (said for seed in range(20) for said in pair.questions(random.Random(seed)))):
         assert " in memory, " in next(told)
 

@@ -36,6 +36,7 @@ class Answers:
     proofs: list[str]
     run: list[str]
     pages: list[str]
+    of_items: list[str]
     looked: list[str]
     check: list[str]
 
@@ -47,6 +48,7 @@ def ask(name: str, pair: Pair) -> Answers:
     return Answers(
         found(rule, replace(case, store=pair.there)), [str(gap.proof) for gap in theirs.gaps], list(pair.run(rule)),
         list(pair.pages(rule, 1 + list(CASES).index(name) % 3)),
+        list(pair.of_items([rule], list(pair.here.keys())[1::2])),
         list(pair.looked(rule, (*list(pair.here.keys())[::2], "action:gone"))), list(checks_differ(ours, theirs)))
 
 
@@ -79,6 +81,7 @@ def test_the_rule_finds_what_the_case_says(answers: Mapping[str, Future[Answers]
 @each_case
 def test_it_finds_the_same_page_after_page(answers: Mapping[str, Future[Answers]], name: str) -> None:
     assert answers[name].result().pages == []
+    assert answers[name].result().of_items == []
 
 
 @each_case

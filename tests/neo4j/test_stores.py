@@ -249,6 +249,19 @@ def test_what_is_expected_is_answered_as_ever(store: Store, *, anew: bool) -> No
     assert store.out("SUPPORTS").get("objective:homes") is None
 
 
+@of("around")
+def test_the_item_stands_first_among_those_that_are_likely_to_be_asked_about(store: Store) -> None:
+    together = ["objective:heat", "objective:homes", "objective:lost"]
+    store.expect(together, anew=True)
+
+    for key in together:
+        found = store.around(key, 2)
+        assert found[0] == key
+        assert len(found) <= 2
+        assert set(store.around(key, 9)) in ({key}, set(together))
+    assert list(store.around("action:walk", 9)) == ["action:walk"]
+
+
 @of("follow")
 def test_links_that_are_followed_are_answered_as_ever(store: Store) -> None:
     store.follow(["objective:heat", "objective:gone", "vision:v"], ["SUPPORTS", "PART_OF", "OWNED_BY"], up=True)

@@ -12,6 +12,7 @@ from builders import AS_OF, item, link, rule
 
 from graph_api.engine.cascade import Height
 from graph_api.engine.graph import Result, Row, State
+from graph_api.gap_pages import by_keys
 from graph_api.stores.protocol import Store
 from schema.dates import parse_date
 from schema.records import Loaded, PlanSet
@@ -145,6 +146,18 @@ def test_pages_together_are_the_rows(store: Store, asked: Rule, wanted: Result, 
         assert len(page) == min(most, len(wanted.rows) - len(found))
         found += page
     assert found == list(wanted.rows)
+
+
+@of("found_of")
+def test_a_rule_that_looks_at_some_items_finds_what_it_finds_of_them(store: Store, empty: Store) -> None:
+    single = [(asked, result.rows) for asked, result in ASKED if by_keys(asked)]
+    rules = [asked for asked, _ in single]
+    every = [*store.keys(), "action:gone"]
+    for keys in (every, every[::2], every[-1:], []):
+        wanted = [[row for row in rows if row.identity[0] in keys] for _, rows in single]
+        assert list(map(list, store.found_of(rules, AS_OF, keys))) == wanted
+    assert list(map(list, empty.found_of(rules, AS_OF, every))) == [[] for _ in rules]
+    assert list(store.found_of([], AS_OF, every)) == []
 
 
 @of("page")

@@ -152,6 +152,10 @@ class Neo4jStore:
         """Fetches these items together, and later their links."""
         self._view.expect(keys, anew=anew)
 
+    def around(self, key: str, most: int) -> Sequence[str]:
+        """The item, first, and others that are likely to be asked about with it."""
+        return self._view.around(key)[:most]
+
     def follow(self, keys: Collection[str], verbs: Collection[str], *, up: bool) -> None:
         """Fetches the links of these verbs that start at these items (or that lead to them) together."""
         self._view.follow(keys, verbs, outgoing=up)
@@ -218,6 +222,15 @@ class Neo4jStore:
             lambda: compiled.page(self._ask, Model(), after, most),
             *(partial(_behind, way, after, most) for way in self._other_ways(compiled, as_of)))
 
+    def found_of(
+        self, rules: Sequence[Rule], as_of: datetime.date, keys: Collection[str]
+    ) -> Iterator[Sequence[Row]]:
+        """The rows of each rule that it finds when it looks at these items, in the order of their identities; a few
+        rules are run side by side. StoreSlowError where one takes too long in any way.
+        """
+        with ThreadPoolExecutor(SIDE_BY_SIDE, "goldthread-rule") as pool:
+            yield from pool.map(lambda rule: self._found_of(rule, as_of, keys), rules)
+
     def looked(self, rule: Rule, as_of: datetime.date) -> tuple[int, State]:
         """How many items the rule looks at as of that date, and what comes of asking it."""
         compiled = compile_rule(rule, as_of)
@@ -262,6 +275,12 @@ class Neo4jStore:
             found[height] += row["many"]
         return found
 
+    def _found_of(self, rule: Rule, as_of: datetime.date, keys: Collection[str]) -> Sequence[Row]:
+        compiled = compile_rule(rule, as_of)
+        return self._first_that_ends(
+            lambda: compiled.found_of(self._ask_once, Model(), keys),
+            *(partial(_of_these, way, keys) for way in self._other_ways(compiled, as_of)))
+
     def _other_ways(self, compiled: Compiled, as_of: datetime.date) -> Iterator[Callable[[], Result]]:
         """The ways round for a rule that takes the database too long."""
         rule = compiled.rule
@@ -301,6 +320,10 @@ class Neo4jStore:
 
 def _behind(way: Callable[[], Result], after: tuple[str, ...], most: int) -> Sequence[Row]:
     return [row for row in way().rows if row.identity > after][:most]
+
+
+def _of_these(way: Callable[[], Result], keys: Collection[str]) -> Sequence[Row]:
+    return [row for row in way().rows if row.identity[0] in keys]
 
 
 def _of_looked(rule: Rule, as_of: datetime.date, last: str) -> Statement:
