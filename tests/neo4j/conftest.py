@@ -15,9 +15,9 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from neo4j import Driver, GraphDatabase, NotificationDisabledClassification
@@ -25,6 +25,8 @@ from neo4j import Driver, GraphDatabase, NotificationDisabledClassification
 from graph_api.web.node import UnavailableError
 from tests.neo4j.fetch import VERSION
 from tests.neo4j.server import Server, start
+from tests.neo4j.shared import RUN as ALL_TOGETHER
+from tests.neo4j.shared import Given, ended, shared
 
 SETTING = "GOLDTHREAD_NEO4J"
 NO_SERVER = "no Neo4j server"
@@ -32,20 +34,7 @@ MISSING: list[str] = []
 """What could not be had the first time: a network that is away is waited for once, not in every module."""
 RUN = f"test-{secrets.token_hex(4)}"
 """Begins the names of all plan sets of this run."""
-
-
-@dataclass(frozen=True)
-class Given:
-    """A server that was there before us: never stopped, and left without our plan sets."""
-
-    url: str
-    user: str
-    password: str = field(repr=False)
-    database: str
-
-    @property
-    def auth(self) -> tuple[str, str]:
-        return self.user, self.password
+S = TypeVar("S")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -73,8 +62,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server | Given]
     if (given := _given()) and not _is("skip"):
         yield given
         _take_away_our_plan_sets(given)
+    elif ALL_TOGETHER:
+        home = tmp_path_factory.mktemp("neo4j")
+        with shared(lambda: _start_or_say_why(home)) as made:
+            yield _if_there(made)
+        shutil.rmtree(home / "data", ignore_errors=True)
     else:
         yield from _started(tmp_path_factory.mktemp("neo4j"))
+
+
+@pytest.hookimpl
+def pytest_sessionfinish() -> None:
+    """Whoever started the server for all waits for this."""
+    ended()
 
 
 @pytest.fixture(scope="module")
@@ -134,16 +134,21 @@ def _is(what: str) -> bool:
 
 def _started(home: Path) -> Iterator[Server]:
     """A server that is gone at the end however the tests went; its logs stay, its data does not."""
-    made = _start_or_say_why(home)
-    if isinstance(made, str) and _is("required"):
-        pytest.fail(f"{SETTING}=required, and there is {NO_SERVER}: {made}", pytrace=False)
-    if isinstance(made, str):
-        pytest.skip(f"{NO_SERVER}: {made}")
+    made = _if_there(_start_or_say_why(home))
     try:
         yield made
     finally:
         made.stop()
         shutil.rmtree(home / "data", ignore_errors=True)
+
+
+def _if_there(made: S | str) -> S:
+    """The server; where there is none the test is skipped, or fails where one is required."""
+    if isinstance(made, str) and _is("required"):
+        pytest.fail(f"{SETTING}=required, and there is {NO_SERVER}: {made}", pytrace=False)
+    if isinstance(made, str):
+        pytest.skip(f"{NO_SERVER}: {made}")
+    return made
 
 
 def _start_or_say_why(home: Path) -> Server | str:

@@ -28,6 +28,8 @@ from graph_api.stores.neo4j.errors import (
     StoreRefusedError,
     StoreSlowError,
 )
+from graph_api.stores.neo4j.schema import ensure_schema
+from graph_api.stores.neo4j.statements import INDEXES, SCHEMA
 from tests.neo4j.conftest import Given
 from tests.neo4j.server import Server
 
@@ -170,6 +172,15 @@ def test_commit_whose_answer_is_lost_is_done_again(
     lost[:] = [IncompleteCommit("lost") for _ in range(TRIES)]
     with pytest.raises(StoreAwayError):
         connection.write(merge, {"name": plan_set})
+
+
+def test_those_who_make_the_same_schema_at_once_do_not_stand_in_each_others_way(alone: Connection) -> None:
+    for _ in range(4):
+        for name, text in SCHEMA.items():
+            alone.write(f"DROP {'CONSTRAINT' if 'CONSTRAINT' in text else 'INDEX'} {name} IF EXISTS", deadline=60)
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(ensure_schema, [alone] * 4))
+        assert {row["name"] for row in alone.read(INDEXES, {"names": list(SCHEMA)})} == SCHEMA.keys()
 
 
 def test_frozen_server_holds_nobody_up_and_works_again_when_it_wakes(alone: Connection, own_server: Server) -> None:

@@ -58,8 +58,12 @@ SERVER = re.compile(r"Neo4j/(\d+)\.(\d+)")
 SLOW = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockAcquisitionTimeout",
         "MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError")
 """How the codes of errors end that say that a statement took more than it may."""
-AGAIN = ("Neo.ClientError.Statement.EntityNotFound", "Neo.ClientError.Schema.ConstraintValidationFailed")
-"""What writing at the same time as somebody else can end in; our writes may be done twice."""
+AGAIN = tuple(f"Neo.ClientError.{what}" for what in (
+    "Statement.EntityNotFound", "Schema.ConstraintValidationFailed", "Schema.EquivalentSchemaRuleAlreadyExists",
+    "Schema.ConstraintAlreadyExists", "Schema.IndexAlreadyExists"))
+"""What writing at the same time as somebody else can end in; our writes may be done twice. IF NOT EXISTS looks first
+and makes then, so that one of two who make the same index at once is refused.
+"""
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else each try of a call is talked of on the terminal
 
