@@ -10,8 +10,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import count
 
 import httpx
 import pytest
@@ -155,13 +157,12 @@ class Served:
         monkeypatch.setenv("GOLDTHREAD_NEO4J_PASSWORD", server.password)
         self.held = HeldStore(Remote(url, plan_set))
         self.client = Client(make_app(self.held))
-        self.number = 0
+        self.numbers = count(1)
 
     def ask(self, query: str) -> tuple[httpx.Response, float]:
         """The answer to a question that was never asked before, and the seconds it took."""
-        self.number += 1
         begun = time.monotonic()
-        found = self.client.post("/graphql", json={"query": f"query Q{self.number} {query}"})
+        found = self.client.post("/graphql", json={"query": f"query Q{next(self.numbers)} {query}"})
         return found, time.monotonic() - begun
 
     def works(self) -> None:
@@ -260,8 +261,8 @@ def test_no_connection_is_kept_by_questions_that_were_given_up(
 ) -> None:
     served = serve(faults.server.url)
     faults.server.freeze()
-    for _ in range(4):
-        served.ask(GAPS)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(served.ask, [GAPS] * 4))
     faults.server.thaw()
     served.works()
     pool = served.held.source.connection._driver._pool
