@@ -30,12 +30,17 @@ class CutOff:
     below: bool = False
 
 
-def cut_off_causes(store: Store, keys: Iterable[str], verbs: tuple[str, ...], *, below: bool) -> dict[str, CutOff]:
-    """For each cut-off item the cause nearest above it (with `below`, beneath it); ties go to the smallest key."""
+def cut_off_causes(
+    store: Store, keys: Iterable[str], verbs: tuple[str, ...], *, below: bool, alone: bool = True
+) -> dict[str, CutOff]:
+    """For each cut-off item the cause nearest above it (with `below`, beneath it); ties go to the smallest key.
+
+    With `alone` nobody else asks the store meanwhile, so that it need not remember what was asked before.
+    """
     steps = _closure(store, keys, verbs, up=not below)
     if below:
         steps = _that_take_links(steps, verbs)
-    causes = _causes(store, steps, verbs, below=below)
+    causes = _causes(store, steps, verbs, below=below, alone=alone)
     nearest = {member: cause for cause in causes for member in cause.members}
     back = _turned(steps)
     level = sorted(nearest)
@@ -84,12 +89,12 @@ def _turned(steps: Steps) -> Steps:
     return back
 
 
-def _causes(store: Store, steps: Steps, verbs: tuple[str, ...], *, below: bool) -> list[CutOff]:
+def _causes(store: Store, steps: Steps, verbs: tuple[str, ...], *, below: bool, alone: bool) -> list[CutOff]:
     """Items that lead nowhere further, and knots that nothing leads out of."""
     ends = [key for key, fars in steps.items() if not fars]
     causes = []
     for batch in in_batches(ends):
-        store.expect(() if below else batch, anew=True)
+        store.expect(() if below else batch, anew=alone)
         causes += [CutOff(key, _kind(store, key, verbs, below=below), (key,), below) for key in batch]
     rest = set(steps) - _spread(_turned(steps), ends)
     knots = _closed_knots(steps, rest)

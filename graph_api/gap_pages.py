@@ -10,7 +10,9 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graph_api.engine.graph import Row, State
+from graph_api.engine.graph import Result, Row, State
+from graph_api.engine.knots import kinds_that_loop
+from graph_api.engine.python_tests import accepted
 from graph_api.explain import gap_id
 from graph_api.findings import confirmations
 from graph_api.gaps import Found, GapMaker
@@ -20,12 +22,14 @@ from graph_api.stores.neo4j.errors import StoreSlowError
 from graph_api.stores.protocol import Store
 from graph_api.waivers import apply_waivers
 from schema.kinds import kind_of_key
-from schema.language.tree import Hop
+from schema.language.tree import And, Compare, Hop, Name, OneOf, Test, Word
 from schema.links import VERB
 from schema.rule import Rule, Shape
 
 AT_ONCE = 1_000
 """Rows that are read together where many of them may not fit."""
+AHEAD = 21
+"""Gaps of each of several items that are made together: a usual page, and one to know whether there are more."""
 BY_KEYS = frozenset((Shape.LACKS, Shape.WRONG, Shape.LATE, Shape.CLASH, Shape.DETOUR, Shape.CUT_OFF))
 """Shapes whose gaps are told apart by the keys of their items, but for links that lead nowhere."""
 
@@ -77,29 +81,35 @@ class GapFinder:
         found = [(rule, row) for rule in rules for row in self.whole(rule) if gap_id(rule, row) in wanted]
         return {gap.id: gap for gap in self.made(found)}
 
-    def of_items(self, keys: Collection[str]) -> Mapping[str, Sequence[Gap]]:
-        """The gaps that name each of these items, rule by rule; nothing is looked at that cannot be about them."""
-        found = list(self._about(frozenset(keys)))
-        by_item: dict[str, list[Gap]] = {key: [] for key in keys}
-        for gap in self.made(found):
-            for key in by_item.keys() & {item.key for item in gap.items}:
-                by_item[key].append(gap)
-        return by_item
+    def of_items(self, keys: Collection[str]) -> Mapping[str, FoundGaps]:
+        """The gaps that name each of these items, rule by rule; no rule is run that cannot be about them."""
+        by_item: dict[str, list[Found]] = {key: [] for key in keys}
+        for rule, row in self._about(frozenset(keys)):
+            for key in by_item.keys() & set(row.items):
+                by_item[key].append((rule, row))
+        ahead = {gap_id(*one): one for found in by_item.values() for one in found[:AHEAD]}
+        made = {gap.id: gap for gap in self.made(list(ahead.values()))}
+        return {key: FoundGaps(self, found, [made[gap_id(*one)] for one in found[:AHEAD]])
+                for key, found in by_item.items()}
 
     def _about(self, keys: frozenset[str]) -> Iterator[Found]:
         """The rows that name one of the items: of the items alone where rules look at one by one, else of all."""
         kinds = frozenset(map(kind_of_key, keys))
-        fit = [found for rule in self.opened.rules if (found := fitting(rule, kinds))]
-        single = [rule for rule in fit if self._is_single(rule, kinds)]
+        fit = [found for rule in self.opened.rules
+               if (self.as_of, rule.code) not in self.idle and (found := fitting(rule, kinds))]
+        single = [rule for rule in fit if by_keys(rule) and not far_kinds(rule) & kinds]
         rows = dict(zip((rule.code for rule in single), self.store.found_of(single, self.as_of, keys), strict=True))
+        self._run_whole([rule for rule in fit if rule.code not in rows])
         for rule in fit:
             for row in rows[rule.code] if rule.code in rows else self.whole(rule):
                 if not keys.isdisjoint(row.items):
                     yield self.rules[rule.code], row
 
-    def _is_single(self, rule: Rule, kinds: frozenset[str]) -> bool:
-        """Whether the rule finds all that is about items of these kinds when it looks at them alone."""
-        return by_keys(rule) and not far_kinds(rule) & kinds and (self.as_of, rule.code) not in self.idle
+    def _run_whole(self, rules: Sequence[Rule]) -> None:
+        """Runs rules together whose rows are about to be asked for."""
+        new = [rule for rule in rules if (rule.code, *rule.of) not in self._whole]
+        for rule, result in zip(new, self.store.run_all(new, self.as_of), strict=True):
+            self._whole[rule.code, *rule.of] = self._ended(rule, result)
 
     def found(self, rule: Rule, after: tuple[str, ...], most: int) -> Sequence[Row]:
         """The next rows of a rule."""
@@ -118,7 +128,10 @@ class GapFinder:
         """All rows of a rule."""
         if (self.as_of, rule.code) in self.idle:
             return ()
-        result = self.store.run(rule, self.as_of)
+        return self._ended(rule, self.store.run(rule, self.as_of))
+
+    def _ended(self, rule: Rule, result: Result) -> Sequence[Row]:
+        """The rows of a rule that was run; StoreSlowError where it did not end."""
         if result.state is State.TIMED_OUT:
             raise StoreSlowError(f"{rule.code} takes the server more time than it may.")
         if not result.rows:
@@ -207,13 +220,43 @@ class GapRows:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class FoundGaps:
+    """The gaps of one item as a list; the first of them are made already, the others when they are asked for."""
+
+    finder: GapFinder
+    found: Sequence[Found]
+    made: Sequence[Gap]
+
+    def first(self, most: int) -> Sequence[Gap]:
+        """So many from the beginning."""
+        return self._from(0, most)
+
+    def behind(self, place: int, key: str, most: int) -> tuple[int, Sequence[Gap]]:
+        """So many behind the one with that place; LookupError where it is there no more."""
+        name = key.partition(" ")[0]
+        at = next((at for at, found in enumerate(self.found) if gap_id(*found) == name), None)
+        if at is None:
+            raise LookupError(key)
+        return place + 1, self._from(at + 1, most)
+
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.found)
+
+    def _from(self, start: int, most: int) -> Sequence[Gap]:
+        wanted = self.found[start:start + most]
+        known = self.made[start:start + most]
+        return known if len(known) == len(wanted) else self.finder.made(wanted)
+
+
 def fitting(rule: Rule, kinds: frozenset[str]) -> Rule | None:
     """The rule as far as its gaps can be about items of these kinds; None where they cannot be.
 
     Where a gap is about the one item that the rule looks at, the rule then looks at nothing else.
     """
     if rule.shape is Shape.LOOP:
-        return rule
+        return rule if kinds.intersection(kinds_that_loop(rule.via)) else None
     near = frozenset() if rule.shape is Shape.COVERAGE else kinds.intersection(rule.of)
     if far_kinds(rule) & kinds or (near and rule.shape is Shape.GROUP):
         return rule
@@ -223,7 +266,7 @@ def fitting(rule: Rule, kinds: frozenset[str]) -> Rule | None:
 def far_kinds(rule: Rule) -> frozenset[str]:
     """Of which kinds items of a gap can be beside the one that the rule looks at; a knot of a loop is not asked."""
     hops = rule.along[-1:] if rule.shape in ENDS else (rule.per,) if rule.per else ()
-    return frozenset(kind for hop in hops for kind in _led_to(hop))
+    return frozenset(kind for hop in hops for kind in _passing(hop.test, frozenset(_led_to(hop))))
 
 
 def _led_to(hop: Hop) -> Iterator[str]:
@@ -232,3 +275,16 @@ def _led_to(hop: Hop) -> Iterator[str]:
             yield from VERB[verb].ends
         if hop.way in "<~":
             yield from VERB[verb].starts
+
+
+def _passing(test: Test | None, kinds: frozenset[str]) -> frozenset[str]:
+    """Those of the kinds whose items may pass the test; what is not said plainly of the kind rules none out."""
+    match test:
+        case And(tests):
+            return frozenset.intersection(*(_passing(part, kinds) for part in tests))
+        case Compare(Name("kind", "") as name, "=", Word(value)):
+            return kinds & accepted(name, (value,))
+        case OneOf(Name("kind", "") as name, values):
+            return kinds & accepted(name, values)
+        case _:
+            return kinds

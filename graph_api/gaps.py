@@ -79,7 +79,7 @@ class GapMaker:
     def cut_offs(self, rule: Rule, rows: Sequence[Row]) -> Mapping[str, CutOff]:
         """For the items of a cut-off rule the nearest cause; nothing for other rules."""
         keys = [row.items[0] for row in rows if row.items] if rule.shape is Shape.CUT_OFF else []
-        return cut_off_causes(self.store, keys, rule.via, below=rule.below) if keys else {}
+        return cut_off_causes(self.store, keys, rule.via, below=rule.below, alone=self.alone) if keys else {}
 
     def gaps(self, found: Sequence[Found], cut_offs: Mapping[str, Mapping[str, CutOff]]) -> Iterator[Gap]:
         """A gap for each row, in their order. `cut_offs` are those of every cut-off rule among them, by its code."""

@@ -24,6 +24,7 @@ from graph_api.stores.protocol import Store
 from graph_api.stores.rows import Rows
 from schema.kinds import FAMILIES, KINDS
 from schema.links import UPWARD, VERBS
+from schema.records import Loaded
 from schema.rule import Rule, Shape
 
 SHOWN = 300
@@ -102,7 +103,9 @@ class Pair:
     def whole(self) -> Iterator[str]:
         """Every item and link, and all that the plan set says of itself."""
         ours, theirs = self.here.whole(), self.there.whole()
-        yield from _differ("about", self.here.about(), self.there.about(), read=False)
+        for part in fields(Loaded):
+            yield from _differ(f"about: {part.name}", *(
+                getattr(store.about(), part.name) for store in (self.here, self.there)), read=False)
         yield from _differ("counts", self.here.counts(), self.there.counts())
         yield from _each_differ("items", {item.key: item for item in ours.items},
                                 {item.key: item for item in theirs.items})

@@ -14,8 +14,8 @@ from elsewhere import Elsewhere, NeverReady, elsewhere, never_ready, opened
 from graph_api.clock import now
 from graph_api.engine.cypher_parts import Part
 from graph_api.engine.cypher_shapes import statements
-from graph_api.engine.graph import Row, State
-from graph_api.gap_pages import by_keys, fitting
+from graph_api.engine.graph import Result, Row, State
+from graph_api.gap_pages import by_keys, fitting, place_of
 from graph_api.gql.ask import ask
 from graph_api.gql.edition import Edition
 from graph_api.gql.moment import Moment
@@ -24,6 +24,7 @@ from graph_api.pipeline import Opened, check_plans, open_plans, seen_by
 from graph_api.results import Check, LookedAt
 from graph_api.stores.neo4j.errors import StoreSlowError
 from loaders.rules import our_rules
+from schema.kinds import KINDS
 
 DAY = datetime.date(2008, 9, 1)
 GAPS = "{ gaps(first: 5, filter: {kinds: [MILESTONE]}) { nodes { key items { key } } } }"
@@ -91,7 +92,8 @@ def test_gaps_about_some_kinds_cost_no_more_where_many_others_are_found() -> Non
     assert all(many <= 1 for many in lots.store.runs.values())  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("kinds", [{"Milestone"}, {"Action", "Objective"}, {"Vision", "Board"}])
+@pytest.mark.parametrize("kinds", [
+    {"Milestone"}, {"Action", "Objective"}, {"Vision", "Board"}, *({kind.name} for kind in KINDS)], ids=str)
 def test_a_narrowed_rule_finds_the_same(leicester: Opened, kinds: set[str]) -> None:
     def about(row: Row) -> bool:
         return any(leicester.store.item(key).kind in kinds for key in row.items)  # type: ignore[union-attr]
@@ -119,8 +121,47 @@ def test_gaps_of_an_item_are_those_of_the_check_that_name_it(example: str) -> No
     assert list(found) == keys
     for key, gaps in found.items():
         wanted = [gap for gap in everything.gaps if key in {one.key for one in gap.items}]
-        assert [replace(gap, cause=None) for gap in wanted] == [replace(gap, cause=None) for gap in gaps], key
-    assert any(len(gaps) > 2 for gaps in found.values())
+        assert [replace(gap, cause=None) for gap in wanted] == [
+            replace(gap, cause=None) for gap in gaps.first(len(wanted) + 1)], key
+        assert gaps.total() == len(wanted)
+    assert any(gaps.total() > 2 for gaps in found.values())
+
+
+def test_gaps_of_an_item_come_page_by_page_and_only_the_first_are_made_beforehand(
+    leicester: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph_api.gap_pages.AHEAD", 3)
+    finder = Edition(replace(leicester, store=Elsewhere(leicester.store.whole()))).moment(leicester.as_of).finder
+    found = max(finder.of_items(list(leicester.store.keys())).values(), key=lambda gaps: gaps.total())
+    every = found.first(1_000)
+
+    assert len(every) == found.total() > 6
+    assert len(found.made) == 3
+    for most in (1, 2, 3, 5):
+        for at, gap in enumerate(every):
+            assert found.behind(at, place_of(gap), most) == (at + 1, every[at + 1:at + 1 + most])
+    with pytest.raises(LookupError):
+        found.behind(0, "G17-0123456789ab", 1)
+
+
+def test_a_rule_that_never_ends_takes_the_gaps_of_items_away_only_until_there_is_a_check(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Moment, "checked", property(lambda at: bool(at.edition.shared.checks.at_hand(at.as_of))))
+    of = plans(2)
+    slow = next(rule for rule in our_rules() if not by_keys(rule) and fitting(rule, frozenset({"Objective"})))
+    run = Elsewhere.run
+    monkeypatch.setattr(Elsewhere, "run", lambda store, rule, as_of: Result(0, State.TIMED_OUT) if (
+        rule.code == slow.code) else run(store, rule, as_of))
+    edition = Edition(of)
+    question = '{ item(key: "objective:0") { gaps { nodes { rule { code } } } } }'
+    first = ask(edition, question)
+    edition.shared.checks.get(edition.date())
+    then = ask(Edition(of, edition), question)
+
+    assert isinstance(first.away, StoreSlowError)
+    assert {one["rule"]["code"] for one in then.data["item"]["gaps"]["nodes"]}  # type: ignore[index]
+    assert then.body["extensions"] == {"rulesTimedOut": [slow.code]}
 
 
 def test_gaps_of_a_page_of_items_ask_no_rule_that_cannot_be_about_them() -> None:

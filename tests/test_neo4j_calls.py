@@ -58,9 +58,9 @@ def test_closed_connection_tries_no_more() -> None:
         time.sleep(0.02)
 
 
-def test_call_that_was_given_up_is_not_tried_again() -> None:
+def test_call_whose_time_is_over_says_why_and_is_not_tried_again() -> None:
     with Connection(NOWHERE, retry=60) as connection:
-        with pytest.raises(StoreAwayError, match="no answer"):
+        with pytest.raises(StoreAwayError, match="cannot be reached"):
             connection.read("RETURN 1 AS one", deadline=0.5)
         ends = time.monotonic() + 10
         while any(thread.name == "goldthread-neo4j" for thread in threading.enumerate()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph_api import results
@@ -12,7 +13,7 @@ from graph_api.analyses.assessment import Assessment, self_assessment
 from graph_api.analyses.headline import Headline, headline
 from graph_api.analyses.inventory import PlanLine, inventory
 from graph_api.analyses.tiers import tier_names
-from graph_api.gap_pages import GapFinder, place_of
+from graph_api.gap_pages import FoundGaps, GapFinder, place_of
 from graph_api.gql.compare import CompareGroup, Comparison, show_comparison, show_groups
 from graph_api.gql.enums import LookedState
 from graph_api.gql.gaps import Cause, Finding, Gap, GapConnection, show_cause, show_finding, show_gap
@@ -23,8 +24,10 @@ from graph_api.gql.rules import LookedAt, Rule, show_rule
 from graph_api.gql.summaries import SummaryLine
 from graph_api.selection import Selection
 from graph_api.since import Side
+from graph_api.stores.neo4j.errors import StoreSlowError
 from graph_api.stores.rows import Held, Rows
 from schema.framework import Framework
+from schema.kinds import kind_of_key
 from schema.records import Item
 from schema.rule import Rule as Declared
 
@@ -51,7 +54,7 @@ class Moment:
         self._items: dict[str, PlanItem] = {}
         self._shown: dict[tuple[str, str], Any] = {}
         self._found: dict[str, results.Gap | None] = {}
-        self._named: dict[str, Sequence[results.Gap]] = {}
+        self._named: dict[str, FoundGaps] = {}
 
     @cached_property
     def check(self) -> results.Check:
@@ -134,12 +137,20 @@ class Moment:
         found = self.finder.named(keys)
         self._found |= {key: found.get(key) for key in keys}
 
-    def gaps_of(self, key: str) -> Sequence[results.Gap]:
-        """Gaps that name the item; without a check they are found for it and those that are shown with it."""
+    def gaps_of(self, key: str) -> Sequence[results.Gap] | FoundGaps:
+        """Gaps that name the item; without a check they are found for it and those of its kind that are shown with it.
+        Where that takes too long a check is begun, so that it need not be tried again.
+        """
         if self.checked or not self.finder.can_page:
             return self._gaps_by_item.get(key, ())
         if key not in self._named:
-            self._named |= self.finder.of_items(self.store.around(key, TOGETHER))
+            kind = kind_of_key(key)
+            alike = (one for one in self.store.around(key) if kind_of_key(one) == kind and one not in self._named)
+            try:
+                self._named |= self.finder.of_items(list(islice(alike, TOGETHER)))
+            except StoreSlowError:
+                self.edition.shared.checks.begin(self.as_of)
+                raise
         return self._named[key]
 
     def gaps_of_cause(self, key: str) -> Sequence[results.Gap]:

@@ -97,7 +97,7 @@ class MemoryStore:
         """The keys of all items."""
         return self._items.keys()
 
-    def around(self, key: str, most: int) -> Sequence[str]:  # noqa: ARG002 - nothing is quicker together
+    def around(self, key: str) -> Sequence[str]:
         """The item alone."""
         return (key,)
 

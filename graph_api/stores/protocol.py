@@ -109,8 +109,8 @@ class Store(Graph, Protocol):
         """These items are about to be asked for, and their links; with `anew` nothing that was expected before is."""
         ...
 
-    def around(self, key: str, most: int) -> Sequence[str]:
-        """The item, first, and others that are likely to be asked about with it; so many at most."""
+    def around(self, key: str) -> Sequence[str]:
+        """The item, first, and others that are likely to be asked about with it, the likelier before the others."""
         ...
 
     def follow(self, keys: Collection[str], verbs: Collection[str], *, up: bool) -> None:

@@ -10,10 +10,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import count
 
 import httpx
 import pytest
@@ -157,12 +155,13 @@ class Served:
         monkeypatch.setenv("GOLDTHREAD_NEO4J_PASSWORD", server.password)
         self.held = HeldStore(Remote(url, plan_set))
         self.client = Client(make_app(self.held))
-        self.numbers = count(1)
+        self.number = 0
 
     def ask(self, query: str) -> tuple[httpx.Response, float]:
         """The answer to a question that was never asked before, and the seconds it took."""
+        self.number += 1
         begun = time.monotonic()
-        found = self.client.post("/graphql", json={"query": f"query Q{next(self.numbers)} {query}"})
+        found = self.client.post("/graphql", json={"query": f"query Q{self.number} {query}"})
         return found, time.monotonic() - begun
 
     def works(self) -> None:
@@ -261,8 +260,8 @@ def test_no_connection_is_kept_by_questions_that_were_given_up(
 ) -> None:
     served = serve(faults.server.url)
     faults.server.freeze()
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(served.ask, [GAPS] * 4))
+    for _ in range(2):
+        served.ask(GAPS)
     faults.server.thaw()
     served.works()
     pool = served.held.source.connection._driver._pool

@@ -6,6 +6,7 @@ A thread that waits for a frozen server cannot be stopped, so it is left behind;
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, InvalidStateError
 from contextlib import suppress
@@ -30,18 +31,20 @@ class Calls:
     """The calls of one connection that are waited for; any thread may add one, and any may let go of them all."""
 
     def __init__(self) -> None:
-        self._choosing, self._waited_for, self._closed = threading.Lock(), set[_Call[Any]](), False
+        self._choosing, self._closed = threading.Lock(), False
+        self._waited_for, self._under_way = set[_Call[Any]](), set[_Call[Any]]()
 
     def within(self, seconds: float, work: Callable[[threading.Event], T]) -> T:
         """What the work gives, if it gives it in time; else NoAnswerError, or LetGoError where all were let go of.
 
         The work runs on in its thread if it cannot be stopped, and learns by the event that nobody waits.
         """
-        call = _Call(work)
+        call = _Call(work, self._under_way.discard)
         with self._choosing:
             if self._closed:
                 raise LetGoError
             self._waited_for.add(call)
+            self._under_way.add(call)
         try:
             return call.result(seconds)
         finally:
@@ -55,12 +58,20 @@ class Calls:
             for call in self._waited_for:
                 call.let_go()
 
+    def ended(self, seconds: float) -> bool:
+        """Whether all work has ended, waited for so many seconds at most."""
+        ends = time.monotonic() + seconds
+        while self._under_way and time.monotonic() < ends:
+            time.sleep(0.01)
+        return not self._under_way
+
 
 class _Call(Generic[T]):
     """Work in a thread of its own, and its answer."""
 
-    def __init__(self, work: Callable[[threading.Event], T]) -> None:
-        self.work, self.given_up, self.answer = work, threading.Event(), Future[T]()
+    def __init__(self, work: Callable[[threading.Event], T], over: Callable[[_Call[Any]], None]) -> None:
+        self.work, self.over = work, over
+        self.given_up, self.answer = threading.Event(), Future[T]()
 
     def result(self, seconds: float) -> T:
         threading.Thread(target=self._run, daemon=True, name="goldthread-neo4j").start()
@@ -75,14 +86,17 @@ class _Call(Generic[T]):
         return self.answer.result()
 
     def let_go(self) -> None:
+        self.answer.cancel()  # before the work learns of it, and ends in an error of its own
         self.given_up.set()
-        self.answer.cancel()
 
     def _run(self) -> None:
-        with suppress(InvalidStateError):  # where it was let go of meanwhile
-            try:
-                done = self.work(self.given_up)
-            except BaseException as error:
+        try:
+            done = self.work(self.given_up)
+        except BaseException as error:
+            self.over(self)
+            with suppress(InvalidStateError):  # where it was let go of meanwhile
                 self.answer.set_exception(error)
-            else:
+        else:
+            self.over(self)
+            with suppress(InvalidStateError):
                 self.answer.set_result(done)

@@ -47,6 +47,10 @@ from graph_api.stores.neo4j.errors import FencedError, StoreAwayError, StoreErro
 READ_DEADLINE, READ_RETRY = 10.0, 5.0
 LOAD_DEADLINE, LOAD_RETRY = 150.0, 60.0
 """Seconds: for a whole call, and within it for trying again what failed in passing."""
+CLOSING = 5.0
+"""Seconds in which a connection is closed, whatever the server does."""
+POOL = 100
+"""Connections: sixteen answers and a check of four rules side by side each, and one for a look."""
 GRACE = 2.5
 """Seconds between the server's time-out and ours: it looks for what has run too long every two."""
 TRIES = 5
@@ -90,7 +94,7 @@ class Connection:
         self.address, self.deadline, self.retry, self._calls = address, deadline, retry, Calls()
         with told(address, deadline):
             self._driver: Driver = GraphDatabase.driver(
-                address.url, auth=(address.user, address.password), max_connection_pool_size=50,
+                address.url, auth=(address.user, address.password), max_connection_pool_size=POOL,
                 connection_acquisition_timeout=5, connection_timeout=5, connection_write_timeout=15,
                 liveness_check_timeout=30, telemetry_disabled=True, notifications_min_severity=notifications)
 
@@ -104,7 +108,14 @@ class Connection:
         """Lets go of every call and connection; a server that does not answer cannot hold us up."""
         self._calls.close()
         with suppress(NoAnswerError):
-            Calls().within(5, lambda _given_up: self._driver.close())
+            Calls().within(CLOSING, self._close)
+
+    def _close(self, _given_up: threading.Event) -> None:
+        """A driver must not be closed while it is used, or what was opened meanwhile stays open. The calls of a frozen
+        server are not waited for without end.
+        """
+        self._calls.ended(CLOSING / 2)
+        self._driver.close()
 
     def verify(self) -> None:
         """Asks whether the server is there, knows us, and is one that we can use; a StoreError says why not."""
@@ -133,43 +144,49 @@ class Connection:
             WRITE_ACCESS, [fence, *statements] if fence else statements, deadline or self.deadline)[-1]
 
     def _within(self, mode: str, statements: Sequence[Statement], deadline: float) -> list[Rows]:
-        served, asked = max(deadline - GRACE, deadline / 2), threading.Event()
+        ends, hurried = time.monotonic() + deadline, threading.Event()
 
         def once(given_up: threading.Event) -> list[Rows]:
-            with self._session(mode) as session, session.begin_transaction(timeout=served) as transaction:
-                asked.set()
+            left = ends - time.monotonic()
+            with self._session(mode) as session:  # whose end takes back what was not committed
+                transaction = session.begin_transaction(timeout=max(left - GRACE, left / 2, 0.01))
+                if left < 2 * GRACE:
+                    hurried.set()  # the server has no time to say that it is only slow
                 try:
                     rows = _run(transaction, statements, given_up)
+                    _see_that_somebody_waits(given_up)
                     transaction.commit()
                 except BaseException:
-                    asked.clear()  # what comes now is a wait for the next try
+                    hurried.clear()  # what comes now is a wait for the next try
                     raise
                 return rows
 
         with told(self.address, deadline):
             try:
-                return self._calls.within(deadline, lambda given_up: self._tried(once, given_up))
+                return self._calls.within(deadline, lambda given_up: self._tried(once, given_up, ends))
             except NoAnswerError as error:
-                if asked.is_set() and served > deadline - GRACE:  # it had no time to say that it is only slow
+                if hurried.is_set():
                     raise StoreSlowError(f"There was no answer within {deadline:g} s.") from error
                 raise
 
-    def _tried(self, once: Callable[[threading.Event], list[Rows]], given_up: threading.Event) -> list[Rows]:
+    def _tried(
+        self, once: Callable[[threading.Event], list[Rows]], given_up: threading.Event, ends: float
+    ) -> list[Rows]:
         """The work, begun again where an error passes with time, where nobody knows whether it was done, and where
-        others got in.
+        others got in; the last error where no time is left to try again.
         """
         unsure, until = TRIES, 0.0
         for pause in _pauses():
+            _see_that_somebody_waits(given_up)
             try:
                 return once(given_up)
             except (DriverError, Neo4jError) as error:
-                until = until or time.monotonic() + self.retry
+                until = until or min(ends, time.monotonic() + self.retry)
                 unsure -= not error.is_retryable()
-                if not _in_passing(error) or not unsure or time.monotonic() > until:
+                if not _in_passing(error) or not unsure or time.monotonic() + pause > until:
                     raise
-            if given_up.wait(pause):
-                break
-        raise NobodyWaitsError
+            given_up.wait(pause)
+        raise AssertionError("not reached: there is always another pause")
 
     def _session(self, mode: str) -> Session:
         return self._driver.session(
@@ -185,6 +202,11 @@ def _pauses() -> Iterator[float]:
         pause = min(pause * 1.5, LONGEST_PAUSE)
 
 
+def _see_that_somebody_waits(given_up: threading.Event) -> None:
+    if given_up.is_set():
+        raise NobodyWaitsError
+
+
 def _in_passing(error: DriverError | Neo4jError) -> bool:
     """Whether the same may go well the next time."""
     return error.is_retryable() or isinstance(error, IncompleteCommit) or getattr(error, "code", None) in AGAIN
@@ -194,8 +216,7 @@ def _run(transaction: Transaction, statements: Sequence[Statement], given_up: th
     """The rows of all statements of a transaction; the first of several must give one."""
     found: list[Rows] = []
     for text, parameters in statements:
-        if given_up.is_set():
-            raise NobodyWaitsError
+        _see_that_somebody_waits(given_up)
         found.append(_rows(transaction, text, parameters, given_up))
         if len(found) < len(statements) and not found[-1]:
             raise FencedError("What must hold before this is written does not hold.")
@@ -209,8 +230,7 @@ def _rows(
     names = result.keys()
     found = []
     for record in result:
-        if given_up.is_set():
-            raise NobodyWaitsError
+        _see_that_somebody_waits(given_up)
         found.append(dict(zip(names, map(native, record.values()), strict=True)))
     return found
 
@@ -233,7 +253,7 @@ def told(address: Address, deadline: float) -> Iterator[None]:
         raise
     except NoAnswerError as error:
         raise StoreAwayError(f"The server at {address.shown} gave no answer within {deadline:g} s.") from error
-    except LetGoError as error:
+    except (LetGoError, NobodyWaitsError) as error:
         raise StoreAwayError(f"The connection to the server at {address.shown} was closed.") from error
     except (DriverError, Neo4jError, OSError) as error:
         raise _translated(error, address) from error

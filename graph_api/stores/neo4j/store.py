@@ -152,9 +152,9 @@ class Neo4jStore:
         """Fetches these items together, and later their links."""
         self._view.expect(keys, anew=anew)
 
-    def around(self, key: str, most: int) -> Sequence[str]:
-        """The item, first, and others that are likely to be asked about with it."""
-        return self._view.around(key)[:most]
+    def around(self, key: str) -> Sequence[str]:
+        """The item, first, and others that are likely to be asked about with it, those of its last cohort first."""
+        return self._view.around(key, newest=True)
 
     def follow(self, keys: Collection[str], verbs: Collection[str], *, up: bool) -> None:
         """Fetches the links of these verbs that start at these items (or that lead to them) together."""

@@ -182,11 +182,12 @@ class View:
             for key in keys:
                 self._cohorts[key] = (*self._cohorts.get(key, ())[-REMEMBERED:], keys)
 
-    def around(self, key: str) -> list[str]:
+    def around(self, key: str, *, newest: bool = False) -> list[str]:
         """The item itself, first, and all that are likely to be asked with it: those after it before the others, for
-        a cohort is mostly gone through in its order.
+        a cohort is mostly gone through in its order. The oldest cohort comes first, or the newest.
         """
-        places = ((cohort, cohort.index(key)) for cohort in self._cohorts.get(key, ()))
+        cohorts = self._cohorts.get(key, ())
+        places = ((cohort, cohort.index(key)) for cohort in (reversed(cohorts) if newest else cohorts))
         return list(dict.fromkeys((key, *(other for cohort, at in places for other in (*cohort[at:], *cohort[:at])))))
 
     # Fetching
