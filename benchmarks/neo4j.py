@@ -19,6 +19,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -228,6 +229,11 @@ class Size:
         there, gaps = least(lambda: self.page(self.store()))
         here, _ = least(lambda: self.page(self.memory))
         self.table.add(Row(f"a page of {PAGE} gaps with proof, no check at hand", there, here, f"{gaps} gaps"))
+        actions = [item.key for item in self.memory.listing("Action").first(PAGE)]
+        for name, keys in (("one item", actions[:1]), (f"{PAGE} items", actions)):
+            there, gaps = least(partial(self.of_items, self.store(), keys))
+            here, _ = least(partial(self.of_items, self.memory, keys))
+            self.table.add(Row(f"the gaps of {name} with proof, no check at hand", there, here, f"{gaps} gaps"))
 
     def climbs(self, key: str) -> bool:
         """Whether anything stands above the item, up to a vision or near it."""
@@ -238,8 +244,17 @@ class Size:
         """The first gaps by rule; in memory the rules are run whole, and what they share is forgotten first."""
         if not store.remote:
             self.memory.forget()  # type: ignore[attr-defined]
-        finder = GapFinder(store, self.opened, self.as_of, set())
-        return len(finder.rows(self.opened.rules).first(PAGE))
+        return len(self.finder(store).rows(self.opened.rules).first(PAGE))
+
+    def of_items(self, store: Store, keys: Sequence[str]) -> int:
+        """All gaps of some items; in memory the rules are run whole, as above."""
+        if not store.remote:
+            self.memory.forget()  # type: ignore[attr-defined]
+        return sum(gaps.total() for gaps in self.finder(store.fresh()).of_items(keys).values())
+
+    def finder(self, store: Store) -> GapFinder:
+        """What finds gaps, with nothing remembered."""
+        return GapFinder(store, self.opened, self.as_of, set())
 
 
 def alone(work: Callable[[], T], note: Callable[[T], str]) -> tuple[Spent, None, str]:
