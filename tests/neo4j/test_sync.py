@@ -141,6 +141,22 @@ def test_first_sync_writes_everything_and_a_second_one_nothing(connection: Count
     assert about(connection, plan_set) == node
 
 
+def test_token_that_could_not_be_given_back_is_taken_away_by_the_next_sync_unless_it_is_young(
+    connection: Counted, plan_set: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = Wanted(named(plan_set, *SMALL))
+    with monkeypatch.context() as patch:
+        patch.setattr(Lease, "let_go", lambda _: None)  # as where the server falls just then
+        sync(connection, wanted)
+    assert sync(connection, wanted).unchanged
+    assert about(connection, plan_set)["syncing_token"]
+
+    connection.write("MATCH (p:PlanSet {plan_set: $name}) SET p.syncing_seen = datetime() - duration('PT61S')",
+                     {"name": plan_set})
+    assert sync(connection, wanted).unchanged
+    assert_holds(connection, named(plan_set, *SMALL))
+
+
 def test_leicester_is_held_whole_whatever_order_it_comes_in(
     connection: Counted, plan_set: str, leicester: Opened
 ) -> None:

@@ -63,6 +63,15 @@ REMOVE p.syncing_since
 WITH p WHERE p.hash IS NULL
 DELETE p"""
 """Frees the plan set; where nothing of it was touched it is as whole as before, and gone if it was not there."""
+TIDY = """\
+MATCH (p:PlanSet {plan_set: $plan_set})
+SET p._lock = true
+WITH p, p.syncing_token = $token AND p.syncing_since IS NULL
+  AND p.syncing_seen < datetime() - duration({seconds: $limit}) AS forgotten
+FOREACH (q IN CASE WHEN forgotten THEN [p] ELSE [] END |
+  REMOVE q.syncing_token, q.syncing_by, q.syncing_seen, q.syncing_first)
+REMOVE p._lock"""
+"""Takes away the token of a writer who finished and could not give it back, because the server fell just then."""
 FINISH = """\
 MATCH (p:PlanSet {plan_set: $plan_set})
 WITH p, p.summary AS summary
@@ -139,8 +148,8 @@ def _by_verb(text: str) -> dict[str, str]:
 PUT_LINKS, PUT_DANGLING = _by_verb(_PUT_LINKS), _by_verb(_PUT_DANGLING)
 
 ALL: tuple[str, ...] = (
-    *SCHEMA.values(), INDEXES, AWAIT, ALL_ITEMS, REPLAN, PLAN_SET, TAKE, HOLD, LET_GO, FINISH, HELD, COUNTS, PUT_ITEMS,
-    DELETE_ITEMS, DELETE_LINKS, DELETE_DANGLING, DELETE_STUBS, DELETE_SOME, DELETE_PLAN_SET, *PUT_LINKS.values(),
-    *PUT_DANGLING.values(),
+    *SCHEMA.values(), INDEXES, AWAIT, ALL_ITEMS, REPLAN, PLAN_SET, TAKE, HOLD, LET_GO, TIDY, FINISH, HELD, COUNTS,
+    PUT_ITEMS, DELETE_ITEMS, DELETE_LINKS, DELETE_DANGLING, DELETE_STUBS, DELETE_SOME, DELETE_PLAN_SET,
+    *PUT_LINKS.values(), *PUT_DANGLING.values(),
 )
 """All of them, for whoever checks them."""

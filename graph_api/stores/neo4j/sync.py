@@ -67,6 +67,8 @@ def sync(
     found = connection.read(statements.PLAN_SET, {"plan_set": wanted.name})
     properties: Mapping[str, Any] = found[0]["properties"] if found else {}
     if properties.get("hash") == wanted.hash and properties.get("syncing_since") is None:
+        if token := properties.get("syncing_token"):
+            connection.write(statements.TIDY, {"plan_set": wanted.name, "token": token, "limit": silence})
         return Synced(wanted.name, len(wanted.items), wanted.total_links, unchanged=True)
     lease = Lease(connection, wanted.name, silence)
     try:
