@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from loaders.kept import OFF, SETTING
 
 TESTS = Path(__file__).resolve().parent
 LEICESTER = TESTS.parent / "examples" / "leicester-2008"
+UNSTEADY = re.compile(r"\{'[^':]*', '| at 0x")  # how a set of texts, and an object without a text of its own, look
 
 
 settings.register_profile(  # no test fails for want of time on a busy machine; what failed can be run again by its blob
@@ -25,6 +27,13 @@ os.environ[SETTING] = OFF  # tests leave nothing in the user's cache folder; tho
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew from what is there now")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuses a test named after a set or an address: processes that share the tests must give them the same names."""
+    for item in items:
+        if UNSTEADY.search(item.name):
+            raise pytest.UsageError(f"{item.nodeid}: name it by what stays the same in every process")
 
 
 @pytest.fixture
