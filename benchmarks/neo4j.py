@@ -181,7 +181,7 @@ class Size:
         self.table.add(Row("all gaps: rules, proof, causes", there, here, f"{len(ours.gaps):,} gaps, "
                            f"{'the same' if alike else 'NOT THE SAME'}"))
         self.summary(ours)
-        self.lists()
+        self.lists(ours)
 
     def rules(self, store: Neo4jStore) -> None:
         """Each rule alone, and which took longest."""
@@ -211,8 +211,8 @@ class Size:
         here, _ = timed(lambda: gap_summary(self.memory, found, By.BOARD))
         self.table.add(Row("summary by board, of a check that is at hand", there, here, f"{len(lines)} boards"))
 
-    def lists(self) -> None:
-        """A thread and pages, each with nothing remembered."""
+    def lists(self, found: Check) -> None:
+        """A thread, pages and the gaps of items at fault, each with nothing remembered."""
         key = next(item.key for item in self.memory.items(("StaffObjective",)) if self.climbs(item.key))
         there, up = least(lambda: thread(self.store().fresh(), key, up=True))
         here, _ = least(lambda: thread(self.memory, key, up=True))
@@ -229,8 +229,9 @@ class Size:
         there, gaps = least(lambda: self.page(self.store()))
         here, _ = least(lambda: self.page(self.memory))
         self.table.add(Row(f"a page of {PAGE} gaps with proof, no check at hand", there, here, f"{gaps} gaps"))
-        actions = [item.key for item in self.memory.listing("Action").first(PAGE)]
-        for name, keys in (("one item", actions[:1]), (f"{PAGE} items", actions)):
+        actions = (item.key for gap in found.gaps for item in gap.items if item.kind == "Action")
+        faulty = list(dict.fromkeys(actions))[:PAGE]
+        for name, keys in (("one item at fault", faulty[:1]), (f"{len(faulty)} items at fault", faulty)):
             there, gaps = least(partial(self.of_items, self.store(), keys))
             here, _ = least(partial(self.of_items, self.memory, keys))
             self.table.add(Row(f"the gaps of {name} with proof, no check at hand", there, here, f"{gaps} gaps"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
@@ -45,6 +47,27 @@ def test_who_waits_when_all_are_let_go_of_learns_it_at_once() -> None:
     assert learnt.wait(10)
     with pytest.raises(LetGoError):
         calls.within(30, lambda _given_up: "never begun")
+
+
+def test_the_end_of_work_is_waited_for_but_not_longer_than_is_said() -> None:
+    calls, begun, thaw, ended = Calls(), threading.Barrier(3), threading.Event(), []
+
+    def work(given_up: threading.Event, *, frozen: bool) -> None:
+        begun.wait(10)
+        given_up.wait(10)
+        time.sleep(0.2)
+        ended.append(frozen and thaw.wait(30))
+
+    with ThreadPoolExecutor(2) as pool:
+        asked = [pool.submit(calls.within, 30, partial(work, frozen=frozen)) for frozen in (False, True)]
+        begun.wait(10)
+        calls.close()
+        calls.wait_until_ended(3)
+        assert ended == [False]
+        thaw.set()
+        calls.wait_until_ended(20)
+        assert ended == [False, True]
+        assert all(isinstance(one.exception(), LetGoError) for one in asked)
 
 
 def test_closed_connection_tries_no_more() -> None:

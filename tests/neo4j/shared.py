@@ -50,8 +50,10 @@ def shared(start: Callable[[], Server | str]) -> Iterator[Server | Given | str]:
         return
     made: Server | str = "the process that was to start it fell"
     try:
-        made = start()
-        _tell(made)
+        try:
+            made = start()
+        finally:
+            _tell(made)  # whatever happened, or the others would wait for it
         yield made
         _wait(lambda: _ended() >= int(PROCESSES) - 1)
     finally:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, InvalidStateError
 from contextlib import suppress
 from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 T = TypeVar("T")
 
@@ -32,19 +33,21 @@ class Calls:
 
     def __init__(self) -> None:
         self._choosing, self._closed = threading.Lock(), False
-        self._waited_for, self._under_way = set[_Call[Any]](), set[_Call[Any]]()
+        self._waited_for, self._threads = set[_Call[Any]](), WeakSet[threading.Thread]()
 
     def within(self, seconds: float, work: Callable[[threading.Event], T]) -> T:
         """What the work gives, if it gives it in time; else NoAnswerError, or LetGoError where all were let go of.
 
         The work runs on in its thread if it cannot be stopped, and learns by the event that nobody waits.
         """
-        call = _Call(work, self._under_way.discard)
+        call = _Call(work)
+        thread = threading.Thread(target=call.run, daemon=True, name="goldthread-neo4j")
         with self._choosing:
             if self._closed:
                 raise LetGoError
+            thread.start()
+            self._threads.add(thread)
             self._waited_for.add(call)
-            self._under_way.add(call)
         try:
             return call.result(seconds)
         finally:
@@ -58,23 +61,20 @@ class Calls:
             for call in self._waited_for:
                 call.let_go()
 
-    def ended(self, seconds: float) -> bool:
-        """Whether all work has ended, waited for so many seconds at most."""
+    def wait_until_ended(self, seconds: float) -> None:
+        """Waits for the end of all work that is under way, so many seconds at most."""
         ends = time.monotonic() + seconds
-        while self._under_way and time.monotonic() < ends:
-            time.sleep(0.01)
-        return not self._under_way
+        for thread in list(self._threads):
+            thread.join(max(ends - time.monotonic(), 0))
 
 
 class _Call(Generic[T]):
-    """Work in a thread of its own, and its answer."""
+    """Work that is done in another thread, and its answer."""
 
-    def __init__(self, work: Callable[[threading.Event], T], over: Callable[[_Call[Any]], None]) -> None:
-        self.work, self.over = work, over
-        self.given_up, self.answer = threading.Event(), Future[T]()
+    def __init__(self, work: Callable[[threading.Event], T]) -> None:
+        self.work, self.given_up, self.answer = work, threading.Event(), Future[T]()
 
     def result(self, seconds: float) -> T:
-        threading.Thread(target=self._run, daemon=True, name="goldthread-neo4j").start()
         try:
             self.answer.exception(seconds)  # gives the error and raises only if there is no answer
         except TimeoutError as error:
@@ -89,14 +89,11 @@ class _Call(Generic[T]):
         self.answer.cancel()  # before the work learns of it, and ends in an error of its own
         self.given_up.set()
 
-    def _run(self) -> None:
-        try:
-            done = self.work(self.given_up)
-        except BaseException as error:
-            self.over(self)
-            with suppress(InvalidStateError):  # where it was let go of meanwhile
+    def run(self) -> None:
+        with suppress(InvalidStateError):  # where it was let go of meanwhile
+            try:
+                done = self.work(self.given_up)
+            except BaseException as error:
                 self.answer.set_exception(error)
-        else:
-            self.over(self)
-            with suppress(InvalidStateError):
+            else:
                 self.answer.set_result(done)

@@ -114,7 +114,7 @@ class Connection:
         """A driver must not be closed while it is used, or what was opened meanwhile stays open. The calls of a frozen
         server are not waited for without end.
         """
-        self._calls.ended(CLOSING / 2)
+        self._calls.wait_until_ended(CLOSING / 2)
         self._driver.close()
 
     def verify(self) -> None:
